@@ -1,0 +1,117 @@
+/**
+ * A backup driver moves the bytes of a backup between a device and a store. Contract: test/contract/backup-driver.contract.ts.
+ * It knows nothing of streams and statuses: progress leaves through callbacks, whose rejection stops the work.
+ */
+
+/** The members of a backup record that drivers need; names are Cinder's. */
+export interface BackupDescription {
+  readonly id: string;
+  readonly volume_id: string;
+  readonly display_name: string | null;
+  readonly display_description: string | null;
+  /** ISO 8601 UTC with microseconds, no zone letter. */
+  readonly created_at: string;
+  /** GiB; the volume's size, not the stored bytes. */
+  readonly size: number;
+  readonly container: string | null;
+  readonly service_metadata: string | null;
+  readonly parent_id: string | null;
+}
+
+/** One stored object of a backup, as ChunkWritten records it and the `_metadata` object lists it. */
+export interface WrittenChunk {
+  /** 1, 2, 3 … in the order of writing. */
+  readonly object_id: number;
+  readonly object_name: string;
+  /** Bytes of plain data and where they lie in the volume. */
+  readonly offset: number;
+  readonly length: number;
+  readonly compression: string;
+  /** Lower-case hex, of the plain data. */
+  readonly md5: string;
+  readonly stored_bytes: number;
+}
+
+export interface SourceDevice {
+  /** Opened read-only for backups, read-write without truncation for restores. */
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+export interface BackupRequest {
+  readonly backup: BackupDescription & { readonly container: string; readonly service_metadata: string };
+  /** The direct parent of an incremental. */
+  readonly parent: BackupDescription | null;
+  readonly source: SourceDevice;
+  /** JSON text of the volume's metadata (spec/backup-formats.md section 4). */
+  readonly volume_meta: string | null;
+  /** What an earlier attempt has stored and recorded; iterated more than once. Empty on a first attempt. */
+  writtenChunks(): AsyncIterable<WrittenChunk>;
+  /** Called in the order of object_id, after the object is durable and before the next call. Rejects when fenced off. */
+  onChunk(chunk: WrittenChunk): Promise<void>;
+  onProgress(progress: { readonly bytes_done: number; readonly total_bytes: number }): void;
+  readonly signal: AbortSignal;
+}
+
+export interface BackupOutcome {
+  readonly object_count: number;
+  readonly bytes_read: number;
+  readonly bytes_stored: number;
+}
+
+export interface RestoreRequest {
+  /** The chain, oldest (full) first, the requested backup last. */
+  readonly chain: readonly BackupDescription[];
+  readonly target: SourceDevice;
+  /** The target reads as zeros wherever nothing was written yet. */
+  readonly targetReadsZero: boolean;
+  /** Objects already applied by an earlier attempt, counted over the whole chain. */
+  readonly appliedObjects: number;
+  /** Called after the bytes of every object so far are durable on the target; not necessarily for each object. */
+  onApplied(progress: {
+    readonly applied_objects: number;
+    readonly bytes_done: number;
+    readonly total_bytes: number;
+  }): Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+export interface RestoreOutcome {
+  readonly bytes_written: number;
+  /** `volume_meta` of the requested backup. */
+  readonly volume_meta: string | null;
+}
+
+export interface BackupDriver {
+  /** Class path that Cinder stores in `service`, e.g. `cinder.backup.drivers.posix.PosixBackupDriver`. */
+  readonly service: string;
+  readonly supportsForceDelete: boolean;
+  /** @throws BackupStoreError with a text an operator understands */
+  checkForSetupError(): Promise<void>;
+  /** Checks a container a user asked for; an answer is the reason why it is refused. */
+  refuseContainer(container: string): string | null;
+  /** Where a new backup will lie. `startedAt` is when the transfer starts. Nothing is written yet. */
+  place(backup: BackupDescription, startedAt: Date): { container: string; service_metadata: string };
+  /** Stores the device's bytes; resumes after the chunks already written. @throws InvalidBackup, BackupStoreError */
+  backup(request: BackupRequest): Promise<BackupOutcome>;
+  /**
+   * Checks every layer first, then writes. Every object is verified against its md5 and length.
+   * @throws InvalidBackup before the first write when the chain cannot be restored
+   */
+  restore(request: RestoreRequest): Promise<RestoreOutcome>;
+  /** Removes all objects of the backup; succeeds when they are gone. Answers how many it removed. */
+  delete(backup: BackupDescription): Promise<{ objects_deleted: number }>;
+}
+
+/** The backup itself is wrong (sizes, versions, missing or damaged objects); trying again does not help. */
+export class InvalidBackup extends Error {
+  override readonly name = 'InvalidBackup';
+  constructor(reason: string) {
+    super(`Invalid backup: ${reason}`);
+  }
+}
+
+/** The store or the device failed (full, unreachable, unreadable). The text is meant for a person. */
+export class BackupStoreError extends Error {
+  override readonly name = 'BackupStoreError';
+}

@@ -1,0 +1,57 @@
+/**
+ * A volume driver owns the bytes of volumes and snapshots on one backend.
+ * Contract: test/contract/volume-driver.contract.ts. Sizes are GiB, as everywhere in Cinder's API.
+ * Every operation is idempotent by name: running it twice leaves the same result as running it once.
+ */
+import type { ConnectionInfo } from '../connector/port.js';
+
+export type DeviceKind = 'volume' | 'snapshot';
+
+export interface VolumeDriverCapabilities {
+  /** Name that Cinder reports in pools, e.g. `file`. */
+  readonly storageProtocol: string;
+  /** A new volume reads as zeros, so a restore onto it may skip zero pieces. */
+  readonly newVolumesReadZero: boolean;
+  /** A snapshot can be exported and connected by itself, without a temporary volume. */
+  readonly supportsSnapshotAttach: boolean;
+}
+
+export interface VolumeDriver {
+  readonly capabilities: VolumeDriverCapabilities;
+  /** Checks and prepares the backend. @throws VolumeBackendError with a text an operator understands */
+  checkForSetupError(): Promise<void>;
+
+  /** An empty volume of `sizeGib` that reads as the capabilities say. */
+  createVolume(volumeId: string, sizeGib: number): Promise<void>;
+  /** A volume with the bytes of the snapshot, grown to `sizeGib` with zeros. @throws VolumeNotFound */
+  createVolumeFromSnapshot(volumeId: string, sizeGib: number, snapshotId: string): Promise<void>;
+  /** A volume with the bytes of another volume at this moment, grown to `sizeGib` with zeros. @throws VolumeNotFound */
+  createClonedVolume(volumeId: string, sizeGib: number, sourceVolumeId: string): Promise<void>;
+  /** Grows the volume; existing bytes stay, the new range reads as zeros. Never shrinks. @throws VolumeNotFound */
+  extendVolume(volumeId: string, newSizeGib: number): Promise<void>;
+  /** Removes the volume; succeeds when it is not there. */
+  deleteVolume(volumeId: string): Promise<void>;
+
+  /** A read-only copy of the volume at this moment. A repeated call never changes an existing snapshot. @throws VolumeNotFound */
+  createSnapshot(snapshotId: string, volumeId: string): Promise<void>;
+  /** Succeeds when it is not there. */
+  deleteSnapshot(snapshotId: string): Promise<void>;
+
+  /** Makes a volume or snapshot reachable and says how to connect to it. @throws VolumeNotFound */
+  initializeConnection(kind: DeviceKind, id: string): Promise<ConnectionInfo>;
+  /** Undoes {@link initializeConnection}; succeeds when there is nothing to undo. */
+  terminateConnection(kind: DeviceKind, id: string): Promise<void>;
+
+  /** For the pools report; GiB. */
+  stats(): Promise<{ totalGib: number; freeGib: number }>;
+}
+
+/** The volume or snapshot that an operation needs does not exist on the backend. */
+export class VolumeNotFound extends Error {
+  override readonly name = 'VolumeNotFound';
+}
+
+/** The backend failed: a full disk, missing rights, a broken command. The text is meant for an operator. */
+export class VolumeBackendError extends Error {
+  override readonly name = 'VolumeBackendError';
+}
