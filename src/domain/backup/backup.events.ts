@@ -1,0 +1,122 @@
+import { event, type EventOf } from '../shared/event.js';
+import { flag, integer, mapOf, nullable, oneOf, optional, record, text } from '../shared/schema.js';
+
+/** What the bytes are read from. */
+export const deviceKinds = ['volume', 'snapshot'] as const;
+
+/**
+ * The life of a backup, one event per numbered step of spec/backup-workflow.md section 2.
+ * Which chunks were written is told by the stream `backupData-<id>` (backup-data.events.ts).
+ */
+export const backupEvents = {
+  BackupRequested: event(
+    'BackupRequested',
+    1,
+    record({
+      backup_id: text,
+      project_id: text,
+      user_id: text,
+      volume_id: text,
+      snapshot_id: nullable(text),
+      display_name: nullable(text),
+      display_description: nullable(text),
+      container: nullable(text),
+      size: integer,
+      incremental: flag,
+      force: flag,
+      parent_id: nullable(text),
+      availability_zone: nullable(text),
+      /** created_at of the source snapshot; null: the moment this event was recorded. */
+      data_timestamp: nullable(text),
+      metadata: mapOf(text),
+      source_previous_status: text,
+    }),
+  ),
+  /** The request died before it was recorded; the id can never be used. */
+  BackupAbandoned: event('BackupAbandoned', 1, record({ reason: text })),
+  BackupScheduled: event('BackupScheduled', 1, record({ host: text, availability_zone: text })),
+  BackupStarted: event(
+    'BackupStarted',
+    1,
+    record({
+      host: text,
+      service: text,
+      availability_zone: text,
+      /** Where the objects will lie; saved before the first one is written. */
+      container: text,
+      service_metadata: text,
+    }),
+  ),
+  BackupDevicePrepared: event(
+    'BackupDevicePrepared',
+    1,
+    record({ device_kind: oneOf(...deviceKinds), device_id: text }),
+  ),
+  BackupDeviceExported: event(
+    'BackupDeviceExported',
+    1,
+    record({ device_id: text, driver_volume_type: text, host: text }),
+  ),
+  BackupDeviceAttached: event(
+    'BackupDeviceAttached',
+    1,
+    record({ device_id: text, host: text, attempt: integer }),
+  ),
+  BackupTransferStarted: event(
+    'BackupTransferStarted',
+    1,
+    record({
+      attempt: integer,
+      total_bytes: integer,
+      /** Objects that an earlier attempt had stored and this one keeps. */
+      kept_objects: integer,
+    }),
+  ),
+  /** The service stopped in good order; the next attempt goes on from the last chunk. */
+  BackupTransferInterrupted: event(
+    'BackupTransferInterrupted',
+    1,
+    record({ attempt: integer, reason: text }),
+  ),
+  BackupDataCompleted: event(
+    'BackupDataCompleted',
+    1,
+    record({ object_count: integer, bytes_read: integer, bytes_stored: integer }),
+  ),
+  BackupDeviceDetached: event('BackupDeviceDetached', 1, record({ device_id: text })),
+  BackupDeviceUnexported: event('BackupDeviceUnexported', 1, record({ device_id: text })),
+  /** A step failed for good. What it held is given back before BackupFailed ends the operation. */
+  BackupStepFailed: event('BackupStepFailed', 1, record({ step: text, fail_reason: text })),
+  BackupFailed: event('BackupFailed', 1, record({ step: text, fail_reason: text })),
+  BackupAvailable: event('BackupAvailable', 1, record({ size: integer, object_count: integer })),
+
+  /** A child was requested: from now on this backup cannot be deleted. */
+  BackupChildRegistered: event('BackupChildRegistered', 1, record({ child_backup_id: text })),
+  /** The child is gone, or was never made. */
+  BackupChildRemoved: event('BackupChildRemoved', 1, record({ child_backup_id: text })),
+  /** The child finished well: it counts in has_dependent_backups. */
+  BackupDependentAdded: event('BackupDependentAdded', 1, record({ child_backup_id: text })),
+
+  BackupUpdated: event(
+    'BackupUpdated',
+    1,
+    record({
+      display_name: optional(nullable(text)),
+      display_description: optional(nullable(text)),
+      metadata: optional(mapOf(text)),
+    }),
+  ),
+  BackupRestoreStarted: event('BackupRestoreStarted', 1, record({ restore_id: text, volume_id: text })),
+  BackupRestoreFinished: event(
+    'BackupRestoreFinished',
+    1,
+    record({ restore_id: text, outcome: oneOf('completed', 'failed', 'abandoned') }),
+  ),
+  BackupDeletionRequested: event('BackupDeletionRequested', 1, record({})),
+  BackupObjectsDeleted: event('BackupObjectsDeleted', 1, record({ objects_deleted: integer })),
+  BackupDeletionFailed: event('BackupDeletionFailed', 1, record({ fail_reason: text })),
+  BackupDeleted: event('BackupDeleted', 1, record({})),
+} as const;
+
+export type BackupEvent = EventOf<typeof backupEvents>;
+export type DeviceKind = (typeof deviceKinds)[number];

@@ -1,0 +1,189 @@
+import type { Aggregate, Recorded } from '../shared/event.js';
+import { present } from '../shared/present.js';
+import { backupEvents, type BackupEvent, type DeviceKind } from './backup.events.js';
+
+/** Where the create workflow stands; each name is what was done last. */
+export type BackupPhase =
+  | 'requested'
+  | 'scheduled'
+  | 'started'
+  | 'prepared'
+  | 'exported'
+  | 'transferred'
+  | 'detached'
+  | 'unexported'
+  | 'done';
+
+export type DeletionPhase = 'requested' | 'objectsDeleted';
+
+/** A backup as its events tell it; member names are Cinder's columns where Cinder has one. */
+export interface BackupState {
+  readonly id: string;
+  readonly project_id: string;
+  readonly user_id: string;
+  readonly volume_id: string;
+  readonly snapshot_id: string | null;
+  readonly parent_id: string | null;
+  readonly status: string;
+  readonly fail_reason: string | null;
+  /** GiB; the volume's size, never stored bytes. */
+  readonly size: number;
+  readonly object_count: number;
+  readonly display_name: string | null;
+  readonly display_description: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly container: string | null;
+  readonly service: string | null;
+  readonly service_metadata: string | null;
+  readonly host: string | null;
+  readonly availability_zone: string | null;
+  readonly force: boolean;
+  readonly created_at: string;
+  readonly updated_at: string | null;
+  readonly data_timestamp: string;
+  readonly restore_volume_id: string | null;
+  readonly source_previous_status: string;
+  readonly phase: BackupPhase;
+  /** The failure that is being cleaned up, until BackupFailed. */
+  readonly failing: { readonly step: string; readonly fail_reason: string } | null;
+  readonly device: { readonly kind: DeviceKind; readonly id: string } | null;
+  /** Runs of the transfer so far. */
+  readonly attempts: number;
+  readonly bytes_read: number | null;
+  readonly bytes_stored: number | null;
+  /** Live incrementals on top of this one, unfinished and failed ones included. */
+  readonly children: readonly string[];
+  /** Those of them that finished well; its size is Cinder's num_dependent_backups. */
+  readonly dependents: readonly string[];
+  readonly active_restores: readonly string[];
+  readonly deletion: DeletionPhase | null;
+  readonly deleted_at: string | null;
+}
+
+type Born = Exclude<BackupEvent, { type: 'BackupRequested' | 'BackupAbandoned' }>;
+type Change = Partial<BackupState> | null;
+
+const without = (ids: readonly string[], id: string): readonly string[] =>
+  ids.filter((other) => other !== id);
+
+const created = (event: Recorded<Born>): Change => {
+  switch (event.type) {
+    case 'BackupScheduled':
+      return { ...event.data, phase: 'scheduled' };
+    case 'BackupStarted':
+      return { ...event.data, phase: 'started' };
+    case 'BackupDevicePrepared':
+      return { device: { kind: event.data.device_kind, id: event.data.device_id }, phase: 'prepared' };
+    case 'BackupDeviceExported':
+      return { phase: 'exported' };
+    case 'BackupDeviceAttached':
+      return { attempts: event.data.attempt };
+    case 'BackupTransferStarted':
+    case 'BackupTransferInterrupted':
+      return {};
+    case 'BackupDataCompleted':
+      return { ...event.data, phase: 'transferred' };
+    case 'BackupDeviceDetached':
+      return { phase: 'detached' };
+    case 'BackupDeviceUnexported':
+      return { phase: 'unexported' };
+    case 'BackupStepFailed':
+      return { failing: event.data };
+    case 'BackupFailed':
+      return { status: 'error', fail_reason: event.data.fail_reason, failing: null, phase: 'done' };
+    case 'BackupAvailable':
+      return { status: 'available', size: event.data.size, phase: 'done' };
+    default:
+      return null;
+  }
+};
+
+const related = (state: BackupState, event: Recorded<Born>): Change => {
+  switch (event.type) {
+    case 'BackupChildRegistered':
+      return {
+        children: [...without(state.children, event.data.child_backup_id), event.data.child_backup_id],
+      };
+    case 'BackupChildRemoved':
+      return {
+        children: without(state.children, event.data.child_backup_id),
+        dependents: without(state.dependents, event.data.child_backup_id),
+      };
+    case 'BackupDependentAdded':
+      return {
+        dependents: [...without(state.dependents, event.data.child_backup_id), event.data.child_backup_id],
+      };
+    case 'BackupRestoreStarted':
+      return {
+        status: 'restoring',
+        restore_volume_id: event.data.volume_id,
+        active_restores: [...state.active_restores, event.data.restore_id],
+      };
+    case 'BackupRestoreFinished': {
+      const active_restores = without(state.active_restores, event.data.restore_id);
+      const over = state.status === 'restoring' && active_restores.length === 0;
+      return { active_restores, status: over ? 'available' : state.status };
+    }
+    default:
+      return null;
+  }
+};
+
+const deleted = (event: Recorded<Born>): Change => {
+  switch (event.type) {
+    case 'BackupUpdated':
+      return present(event.data);
+    case 'BackupDeletionRequested':
+      return { status: 'deleting', deletion: 'requested' };
+    case 'BackupObjectsDeleted':
+      return { deletion: 'objectsDeleted' };
+    case 'BackupDeletionFailed':
+      return { status: 'error', deletion: null, fail_reason: event.data.fail_reason };
+    case 'BackupDeleted':
+      return { status: 'deleted', deletion: null, deleted_at: event.at };
+    default:
+      return null;
+  }
+};
+
+const born = (event: Recorded<Extract<BackupEvent, { type: 'BackupRequested' }>>): BackupState => {
+  const { backup_id, incremental: _, data_timestamp, ...data } = event.data;
+  return {
+    ...data,
+    id: backup_id,
+    status: 'creating',
+    fail_reason: null,
+    object_count: 0,
+    service: null,
+    service_metadata: null,
+    host: null,
+    created_at: event.at,
+    updated_at: event.at,
+    data_timestamp: data_timestamp ?? event.at,
+    restore_volume_id: null,
+    phase: 'requested',
+    failing: null,
+    device: null,
+    attempts: 0,
+    bytes_read: null,
+    bytes_stored: null,
+    children: [],
+    dependents: [],
+    active_restores: [],
+    deletion: null,
+    deleted_at: null,
+  };
+};
+
+export const evolveBackup = (state: BackupState | null, event: Recorded<BackupEvent>): BackupState | null => {
+  if (event.type === 'BackupRequested') return born(event);
+  if (state === null || event.type === 'BackupAbandoned') return null;
+  const change = created(event) ?? related(state, event) ?? deleted(event);
+  return { ...state, ...change, updated_at: event.at };
+};
+
+export const backupAggregate: Aggregate<BackupState, BackupEvent> = {
+  category: 'backup',
+  events: backupEvents,
+  evolve: evolveBackup,
+};

@@ -1,0 +1,38 @@
+import { operationKinds } from '../shared/claim.js';
+import { event, type EventOf } from '../shared/event.js';
+import { integer, mapOf, oneOf, record, text } from '../shared/schema.js';
+
+const reservation = record({
+  operation: oneOf(...operationKinds),
+  operation_id: text,
+  /** Resource name to change, e.g. `{backups: 1, backup_gigabytes: 5}`; negative when something is deleted. */
+  deltas: mapOf(integer),
+});
+
+/** The stream `quota-<project id>`: what a project uses, as reservations that are committed or released. */
+export const quotaEvents = {
+  QuotaReserved: event(
+    'QuotaReserved',
+    1,
+    record({
+      reservation_id: text,
+      operation: oneOf(...operationKinds),
+      operation_id: text,
+      deltas: mapOf(integer),
+    }),
+  ),
+  QuotaCommitted: event('QuotaCommitted', 1, record({ reservation_id: text })),
+  QuotaReservationReleased: event(
+    'QuotaReservationReleased',
+    1,
+    record({ reservation_id: text, reason: text }),
+  ),
+  /** The whole state, now and then, so that nobody has to read the stream from its start. */
+  QuotaCheckpointed: event(
+    'QuotaCheckpointed',
+    1,
+    record({ in_use: mapOf(integer), reservations: mapOf(reservation) }),
+  ),
+} as const;
+
+export type QuotaEvent = EventOf<typeof quotaEvents>;

@@ -1,0 +1,65 @@
+import type { OperationKind } from '../shared/claim.js';
+import type { Aggregate, Recorded } from '../shared/event.js';
+import { quotaEvents, type QuotaEvent } from './quota.events.js';
+
+export type Deltas = Readonly<Record<string, number>>;
+
+export interface Reservation {
+  readonly operation: OperationKind;
+  readonly operation_id: string;
+  readonly deltas: Deltas;
+}
+
+export interface QuotaState {
+  readonly in_use: Deltas;
+  /** Open reservations by id. Only these are kept: a closed one needs no memory to stay closed. */
+  readonly reservations: Readonly<Record<string, Reservation>>;
+}
+
+export const emptyQuota: QuotaState = { in_use: {}, reservations: {} };
+
+/** Sum of the open positive reservations; negative ones count only when they are committed (spec/api-core.md 7.2). */
+export const reservedOf = (state: QuotaState, resource: string): number =>
+  Object.values(state.reservations).reduce(
+    (sum, reservation) => sum + Math.max(0, reservation.deltas[resource] ?? 0),
+    0,
+  );
+
+const without = (reservations: QuotaState['reservations'], id: string): QuotaState['reservations'] =>
+  Object.fromEntries(Object.entries(reservations).filter(([other]) => other !== id));
+
+/** Usage never falls below zero: a project whose numbers drifted may still delete. */
+const add = (in_use: Deltas, deltas: Deltas): Deltas =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(in_use), ...Object.keys(deltas)])].map((resource) => [
+      resource,
+      Math.max(0, (in_use[resource] ?? 0) + (deltas[resource] ?? 0)),
+    ]),
+  );
+
+export const evolveQuota = (before: QuotaState | null, event: Recorded<QuotaEvent>): QuotaState => {
+  const state = before ?? emptyQuota;
+  switch (event.type) {
+    case 'QuotaReserved': {
+      const { reservation_id, ...reservation } = event.data;
+      return { ...state, reservations: { ...state.reservations, [reservation_id]: reservation } };
+    }
+    case 'QuotaCommitted': {
+      const { reservation_id } = event.data;
+      return {
+        in_use: add(state.in_use, state.reservations[reservation_id]?.deltas ?? {}),
+        reservations: without(state.reservations, reservation_id),
+      };
+    }
+    case 'QuotaReservationReleased':
+      return { ...state, reservations: without(state.reservations, event.data.reservation_id) };
+    case 'QuotaCheckpointed':
+      return event.data;
+  }
+};
+
+export const quotaAggregate: Aggregate<QuotaState, QuotaEvent> = {
+  category: 'quota',
+  events: quotaEvents,
+  evolve: evolveQuota,
+};

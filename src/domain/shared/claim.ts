@@ -1,0 +1,16 @@
+/**
+ * A claim is what one aggregate holds on behalf of an operation that lives in another stream: a reserved quota, a locked
+ * volume, a registered child. If the process dies between the claim and the operation's own first event, the reconciler
+ * finds the claim without its operation, closes that stream for good, and releases the claim.
+ */
+export const operationKinds = ['volume', 'snapshot', 'backup', 'restore'] as const;
+export type OperationKind = (typeof operationKinds)[number];
+
+export interface Claim {
+  readonly operation: OperationKind;
+  /** Id of the aggregate of that kind, so `<operation>-<operation_id>` is its stream. */
+  readonly operation_id: string;
+}
+
+export const sameClaim = (a: Claim | null, b: Claim): boolean =>
+  a !== null && a.operation === b.operation && a.operation_id === b.operation_id;

@@ -1,0 +1,57 @@
+/**
+ * Errors a user can cause or meet. Codes are the names of Cinder's exception classes; src/api/http maps each to its
+ * HTTP status and envelope. The message is the text that the client reads.
+ */
+export const errorCodes = [
+  'VolumeNotFound',
+  'SnapshotNotFound',
+  'BackupNotFound',
+  'VolumeMetadataNotFound',
+  'SnapshotMetadataNotFound',
+  'VolumeTypeNotFound',
+  'VolumeTypeNotFoundByName',
+  'GroupNotFound',
+  'InvalidInput',
+  'InvalidParameterValue',
+  'InvalidVolume',
+  'InvalidSnapshot',
+  'InvalidBackup',
+  'InvalidAvailabilityZone',
+  'ServiceNotFound',
+  'VolumeLimitExceeded',
+  'VolumeSizeExceedsAvailableQuota',
+  'VolumeSizeExceedsLimit',
+  'SnapshotLimitExceeded',
+  'BackupLimitExceeded',
+  'VolumeBackupSizeExceedsAvailableQuota',
+  'UnexpectedOverQuota',
+  'QuotaUsageOverflow',
+  'ResourceConflict',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export const volumeNotFound = (id: string): DomainError =>
+  new DomainError('VolumeNotFound', `Volume ${id} could not be found.`);
+export const snapshotNotFound = (id: string): DomainError =>
+  new DomainError('SnapshotNotFound', `Snapshot ${id} could not be found.`);
+export const backupNotFound = (id: string): DomainError =>
+  new DomainError('BackupNotFound', `Backup ${id} could not be found.`);
+export const invalidInput = (reason: string): DomainError =>
+  new DomainError('InvalidInput', `Invalid input received: ${reason}`);
+export const invalidVolume = (reason: string): DomainError =>
+  new DomainError('InvalidVolume', `Invalid volume: ${reason}`);
+export const invalidSnapshot = (reason: string): DomainError =>
+  new DomainError('InvalidSnapshot', `Invalid snapshot: ${reason}`);
+export const invalidBackup = (reason: string): DomainError =>
+  new DomainError('InvalidBackup', `Invalid backup: ${reason}`);

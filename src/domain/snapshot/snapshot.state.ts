@@ -1,0 +1,84 @@
+import type { Claim } from '../shared/claim.js';
+import type { Aggregate, Recorded } from '../shared/event.js';
+import { present } from '../shared/present.js';
+import { snapshotEvents, type SnapshotEvent } from './snapshot.events.js';
+
+/** A snapshot as its events tell it; member names are Cinder's columns where Cinder has one. */
+export interface SnapshotState {
+  readonly id: string;
+  readonly volume_id: string;
+  readonly project_id: string;
+  readonly user_id: string;
+  readonly status: string;
+  /** Text such as `0%` or `100%`. */
+  readonly progress: string;
+  /** GiB; the volume's size at the time. */
+  readonly size: number;
+  readonly display_name: string | null;
+  readonly display_description: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly volume_type_id: string;
+  readonly volume_type: string;
+  readonly availability_zone: string;
+  readonly created_at: string;
+  readonly updated_at: string | null;
+  readonly fail_reason: string | null;
+  readonly lock: Claim | null;
+  /** True while the bytes are being removed. */
+  readonly deleting: boolean;
+  readonly deleted_at: string | null;
+}
+
+type Born = Exclude<SnapshotEvent, { type: 'SnapshotCreateRequested' | 'SnapshotAbandoned' }>;
+
+const changes = (event: Recorded<Born>): Partial<SnapshotState> => {
+  switch (event.type) {
+    case 'SnapshotCreated':
+      return { status: 'available', progress: '100%' };
+    case 'SnapshotCreateFailed':
+      return { status: 'error', fail_reason: event.data.reason };
+    case 'SnapshotUpdated':
+      return present(event.data);
+    case 'SnapshotStatusChanged': {
+      const { to, operation, operation_id, locked } = event.data;
+      return { status: to, lock: locked ? { operation, operation_id } : null };
+    }
+    case 'SnapshotStatusReset':
+      return { status: event.data.to, lock: null };
+    case 'SnapshotDeletionRequested':
+      return { status: 'deleting', deleting: true };
+    case 'SnapshotDeletionFailed':
+      return { status: 'error_deleting', deleting: false, fail_reason: event.data.reason };
+    case 'SnapshotDeleted':
+      return { status: 'deleted', deleting: false, deleted_at: event.at };
+  }
+};
+
+export const evolveSnapshot = (
+  state: SnapshotState | null,
+  event: Recorded<SnapshotEvent>,
+): SnapshotState | null => {
+  if (event.type === 'SnapshotCreateRequested') {
+    const { snapshot_id, ...data } = event.data;
+    return {
+      ...data,
+      id: snapshot_id,
+      status: 'creating',
+      progress: '0%',
+      created_at: event.at,
+      updated_at: null,
+      fail_reason: null,
+      lock: null,
+      deleting: false,
+      deleted_at: null,
+    };
+  }
+  if (state === null || event.type === 'SnapshotAbandoned') return null;
+  return { ...state, ...changes(event), updated_at: event.at };
+};
+
+export const snapshotAggregate: Aggregate<SnapshotState, SnapshotEvent> = {
+  category: 'snapshot',
+  events: snapshotEvents,
+  evolve: evolveSnapshot,
+};

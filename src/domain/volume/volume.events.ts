@@ -1,0 +1,95 @@
+import { event, type EventOf } from '../shared/event.js';
+import { flag, integer, mapOf, nullable, oneOf, optional, record, text } from '../shared/schema.js';
+import { operationKinds } from '../shared/claim.js';
+
+/** What a new volume starts from. `backup` and `restore` are filled by a restore operation. */
+export const volumeSourceKinds = ['empty', 'snapshot', 'volume', 'backup', 'restore'] as const;
+
+export const volumeEvents = {
+  VolumeCreateRequested: event(
+    'VolumeCreateRequested',
+    1,
+    record({
+      volume_id: text,
+      project_id: text,
+      user_id: text,
+      size: integer,
+      display_name: nullable(text),
+      display_description: nullable(text),
+      volume_type_id: text,
+      volume_type: text,
+      availability_zone: text,
+      metadata: mapOf(text),
+      bootable: flag,
+      source: oneOf(...volumeSourceKinds),
+      source_id: nullable(text),
+      /** The restore that fills the volume and holds it until then. */
+      restore_id: nullable(text),
+    }),
+  ),
+  /** The request died before it was recorded; the id can never be used. */
+  VolumeAbandoned: event('VolumeAbandoned', 1, record({ reason: text })),
+  /** The bytes exist on the backend. `status` is what users see from now on. */
+  VolumeCreated: event(
+    'VolumeCreated',
+    1,
+    record({ host: text, status: oneOf('available', 'restoring-backup', 'creating') }),
+  ),
+  VolumeCreateFailed: event('VolumeCreateFailed', 1, record({ reason: text })),
+  VolumeUpdated: event(
+    'VolumeUpdated',
+    1,
+    record({
+      display_name: optional(nullable(text)),
+      display_description: optional(nullable(text)),
+      metadata: optional(mapOf(text)),
+    }),
+  ),
+  /** Locked for, or released from, an operation of another stream. */
+  VolumeStatusChanged: event(
+    'VolumeStatusChanged',
+    1,
+    record({
+      from: text,
+      to: text,
+      previous_status: nullable(text),
+      reason: text,
+      operation: oneOf(...operationKinds),
+      operation_id: text,
+      /** True: held by that operation from now on. False: released. */
+      locked: flag,
+    }),
+  ),
+  VolumeSnapshotAdded: event('VolumeSnapshotAdded', 1, record({ snapshot_id: text })),
+  VolumeSnapshotRemoved: event('VolumeSnapshotRemoved', 1, record({ snapshot_id: text })),
+  VolumeExtendRequested: event('VolumeExtendRequested', 1, record({ from_size: integer, new_size: integer })),
+  VolumeExtended: event('VolumeExtended', 1, record({ size: integer })),
+  VolumeExtendFailed: event('VolumeExtendFailed', 1, record({ reason: text })),
+  VolumeStatusReset: event(
+    'VolumeStatusReset',
+    1,
+    record({
+      status: optional(text),
+      attach_status: optional(text),
+      migration_status: optional(nullable(text)),
+    }),
+  ),
+  VolumeMetadataRestored: event(
+    'VolumeMetadataRestored',
+    1,
+    record({
+      restore_id: text,
+      backup_id: text,
+      display_name: optional(nullable(text)),
+      display_description: optional(nullable(text)),
+      metadata: optional(mapOf(text)),
+      image_metadata: optional(mapOf(text)),
+    }),
+  ),
+  VolumeDeletionRequested: event('VolumeDeletionRequested', 1, record({ cascade: flag, force: flag })),
+  VolumeDeletionFailed: event('VolumeDeletionFailed', 1, record({ reason: text })),
+  VolumeDeleted: event('VolumeDeleted', 1, record({})),
+} as const;
+
+export type VolumeEvent = EventOf<typeof volumeEvents>;
+export type VolumeSourceKind = (typeof volumeSourceKinds)[number];
