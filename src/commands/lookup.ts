@@ -1,0 +1,38 @@
+import type { OperationKind } from '../domain/shared/claim.js';
+import type { LogPosition } from '../drivers/event-log/port.js';
+
+/** A backup that an incremental could build on, as the read model knows it. */
+export interface ParentCandidate {
+  readonly id: string;
+  readonly status: string;
+  readonly data_timestamp: string;
+}
+
+/** An aggregate that waits for a step. */
+export interface Unfinished {
+  readonly operation: OperationKind;
+  readonly id: string;
+  readonly step: string;
+}
+
+/** Something held on behalf of an operation (see src/domain/shared/claim.ts), as the read model knows it. */
+export interface HeldClaim {
+  /** Stream that holds it, e.g. `volume-<id>` or `quota-<project>`. */
+  readonly holder: string;
+  readonly operation: OperationKind;
+  readonly operation_id: string;
+  /** When it was taken, ISO 8601 UTC with microseconds. */
+  readonly since: string;
+}
+
+/** What commands ask of the read models. It may lag behind the log: every decision is checked again by the append. */
+export interface Lookup {
+  /** Live backups of one volume made by one project, newest data first. */
+  parentCandidates(volumeId: string, projectId: string): Promise<readonly ParentCandidate[]>;
+  /** Every aggregate whose nextStep is not null. */
+  unfinished(): Promise<readonly Unfinished[]>;
+  /** Claims taken before `since`, oldest first. */
+  claimsBefore(since: string): Promise<readonly HeldClaim[]>;
+  /** Resolves when the read model has passed `position`, or after `timeoutMs`. */
+  waitFor(position: LogPosition, timeoutMs?: number): Promise<void>;
+}

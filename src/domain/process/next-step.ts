@@ -1,0 +1,95 @@
+import type { BackupPhase, BackupState } from '../backup/backup.state.js';
+import type { RestorePhase, RestoreState } from '../restore/restore.state.js';
+import type { SnapshotState } from '../snapshot/snapshot.state.js';
+import type { VolumeState } from '../volume/volume.state.js';
+
+/**
+ * The process manager: which step an aggregate waits for, from its state alone. Whoever asks — the subscription that saw
+ * an event, the reconciler after a crash, a worker about to begin — gets the same answer, so nothing has to be remembered.
+ */
+export type BackupStep =
+  | 'schedule'
+  | 'start'
+  | 'prepareDevice'
+  | 'exportDevice'
+  | 'transfer'
+  | 'detachDevice'
+  | 'removeExport'
+  | 'finish'
+  | 'fail'
+  | 'deleteObjects'
+  | 'finishDelete';
+
+const backupSteps: Readonly<Record<BackupPhase, BackupStep | null>> = {
+  requested: 'schedule',
+  scheduled: 'start',
+  started: 'prepareDevice',
+  prepared: 'exportDevice',
+  exported: 'transfer',
+  transferred: 'detachDevice',
+  detached: 'removeExport',
+  unexported: 'finish',
+  done: null,
+};
+
+/** After a failure: what was connected and exported is given back first, then the operation ends. */
+const undoSteps: Readonly<Record<BackupPhase, BackupStep & RestoreStep>> = {
+  requested: 'fail',
+  scheduled: 'fail',
+  started: 'fail',
+  prepared: 'removeExport',
+  exported: 'detachDevice',
+  transferred: 'detachDevice',
+  detached: 'removeExport',
+  unexported: 'fail',
+  done: 'fail',
+};
+
+export const nextBackupStep = (backup: BackupState): BackupStep | null => {
+  if (backup.deletion === 'requested') return 'deleteObjects';
+  if (backup.deletion === 'objectsDeleted') return 'finishDelete';
+  if (backup.phase === 'done') return null;
+  return backup.failing === null ? backupSteps[backup.phase] : undoSteps[backup.phase];
+};
+
+export type RestoreStep =
+  | 'start'
+  | 'prepareTarget'
+  | 'exportDevice'
+  | 'transfer'
+  | 'detachDevice'
+  | 'removeExport'
+  | 'finish'
+  | 'fail';
+
+const restoreSteps: Readonly<Record<RestorePhase, RestoreStep | null>> = {
+  requested: 'start',
+  started: 'prepareTarget',
+  prepared: 'exportDevice',
+  exported: 'transfer',
+  transferred: 'detachDevice',
+  detached: 'removeExport',
+  unexported: 'finish',
+  done: null,
+};
+
+export const nextRestoreStep = (restore: RestoreState): RestoreStep | null => {
+  if (restore.phase === 'done') return null;
+  return restore.failing === null ? restoreSteps[restore.phase] : undoSteps[restore.phase];
+};
+
+export type VolumeStep = 'create' | 'extend' | 'delete';
+
+/** A volume that a restore fills is created by that restore: it is locked from its first event on. */
+export const nextVolumeStep = (volume: VolumeState): VolumeStep | null => {
+  if (volume.deletion !== null) return 'delete';
+  if (volume.extending_to !== null) return 'extend';
+  return volume.status === 'creating' && volume.host === null && volume.lock === null ? 'create' : null;
+};
+
+export type SnapshotStep = 'create' | 'delete';
+
+export const nextSnapshotStep = (snapshot: SnapshotState): SnapshotStep | null => {
+  if (snapshot.deleting) return 'delete';
+  return snapshot.status === 'creating' && snapshot.progress === '0%' ? 'create' : null;
+};
