@@ -1,0 +1,42 @@
+import type { CompressionAlgorithm } from './algorithm.js';
+import { compress } from './codec.js';
+
+/** The compressed stream reached the plain length: the object is to be stored plain (spec/backup-formats.md section 1.2). */
+export class NotSmaller extends Error {
+  override readonly name = 'NotSmaller';
+}
+
+/** Passes bytes through until `plainLength` of them came, then throws NotSmaller; as the body of a put it leaves nothing behind. */
+export async function* onlyIfSmaller(
+  compressed: AsyncIterable<Uint8Array>,
+  plainLength: number,
+): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  for await (const piece of compressed) {
+    length += piece.length;
+    if (length >= plainLength) throw new NotSmaller(`not smaller than ${plainLength} bytes`);
+    yield piece;
+  }
+}
+
+/** Compresses data held in memory, or answers it as it is, named `none`, when that did not make it smaller. */
+export async function compressIfSmaller(
+  algorithm: CompressionAlgorithm,
+  plain: Uint8Array,
+): Promise<{ readonly compression: CompressionAlgorithm; readonly bytes: Uint8Array }> {
+  if (algorithm === 'none') return { compression: 'none', bytes: plain };
+  const pieces: Uint8Array[] = [];
+  try {
+    for await (const piece of onlyIfSmaller(compress(algorithm, plain.length)(once(plain)), plain.length)) {
+      pieces.push(piece);
+    }
+  } catch (error) {
+    if (error instanceof NotSmaller) return { compression: 'none', bytes: plain };
+    throw error;
+  }
+  return { compression: algorithm, bytes: Buffer.concat(pieces) };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

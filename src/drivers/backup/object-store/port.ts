@@ -1,0 +1,72 @@
+import { BackupStoreError } from '../port.js';
+
+/**
+ * Keeps named byte objects in containers: the bottom layer of every chunked backup driver.
+ * Contract: test/contract/object-store.contract.ts.
+ *
+ * Names are opaque texts; a name that starts with a dot is refused, because drivers use such names for what is half-written.
+ * A store is cheap to construct (`openObjectStore`, plain JSON options), holds no state of its own, and several of them, in
+ * several threads or processes, may work on one container at a time.
+ */
+export interface ObjectStore {
+  /**
+   * Creates the container if it is not there.
+   * @throws ContainerRefused when the name leads out of the store or cannot exist there
+   * @throws BackupStoreError
+   */
+  ensureContainer(container: string): Promise<void>;
+  /**
+   * Stores the body under the name, all or nothing: until it resolves a reader sees the former object, or none; once it has
+   * resolved the object survives a power cut. Replaces an object of that name. When the body throws, nothing is left behind and
+   * that very error comes out. Not to be called on a container that nobody ensured.
+   * @param options.size length of the body in bytes where known (some stores must announce it); a different length is an error
+   * @throws BackupStoreError
+   */
+  put(
+    container: string,
+    name: string,
+    body: AsyncIterable<Uint8Array>,
+    options?: { readonly size?: number },
+  ): Promise<StoredObject>;
+  /** The object's bytes, in pieces whose size the store chooses. Throws while it is iterated. @throws ObjectNotFound, BackupStoreError */
+  get(container: string, name: string): AsyncIterable<Uint8Array>;
+  /** @throws ObjectNotFound, BackupStoreError */
+  stat(container: string, name: string): Promise<StoredObject>;
+  /**
+   * The names in the container that start with the prefix, each once, in any order, however many there are; foreign entries too.
+   * A container that does not exist has none. The empty prefix is refused: nobody here owns everything.
+   * @throws BackupStoreError
+   */
+  list(container: string, prefix: string): AsyncIterable<string>;
+  /** Removes the object; succeeds when it, or its container, is not there. @throws BackupStoreError */
+  delete(container: string, name: string): Promise<void>;
+  /**
+   * Removes what killed processes left half-written of objects whose names start with the prefix. Call it before a resumed
+   * backup writes, and after a delete: a put under way elsewhere for such a name fails.
+   * @returns how many were removed
+   * @throws BackupStoreError
+   */
+  discardPartialPuts(container: string, prefix: string): Promise<number>;
+  /** Removes the container when nothing is in it, and does nothing otherwise. @throws BackupStoreError */
+  removeContainerIfEmpty(container: string): Promise<void>;
+}
+
+export interface StoredObject {
+  readonly stored_bytes: number;
+}
+
+/** What a store is opened from; plain JSON, so that it can be handed to a worker thread. */
+export type ObjectStoreOptions = { readonly driver: 'posix'; readonly root: string };
+
+/** There is no object of that name in that container, or no such container. */
+export class ObjectNotFound extends BackupStoreError {
+  constructor(
+    readonly container: string,
+    readonly object_name: string,
+  ) {
+    super(`Object ${object_name} is not in container ${container}.`);
+  }
+}
+
+/** The container's name leads out of the store, or cannot exist in it. Nothing was touched. */
+export class ContainerRefused extends BackupStoreError {}
