@@ -48,7 +48,10 @@ module.exports = {
       name: 'nobody-deep-imports-drivers',
       comment: 'Only modules wire drivers; everything else sees src/drivers/<kind>/port.ts.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/drivers/', '^src/main\\.ts$', '\\.module\\.ts$', '\\.spec\\.ts$'] },
+      from: {
+        path: '^src/',
+        pathNot: ['^src/drivers/', '^src/main\\.ts$', '\\.module\\.ts$', '\\.spec\\.ts$'],
+      },
       to: { path: '^src/drivers/', pathNot: ports },
     },
   ],

@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import type { ConnectionInfo } from '../../src/drivers/connector/port.js';
+import { VolumeNotFound, type DeviceKind, type VolumeDriver } from '../../src/drivers/volume/port.js';
+
+export interface VolumeDriverUnderTest {
+  readonly driver: VolumeDriver;
+  /** Turns connection info into a path of this host, as the driver's connector would. */
+  attach(info: ConnectionInfo): Promise<{ path: string; sizeBytes: number }>;
+  remove(): Promise<void>;
+}
+
+const GIB = 2 ** 30;
+const ZERO = Buffer.alloc(4096);
+const bytes = (text: string): Buffer => Buffer.alloc(4096, text);
+
+/** What src/drivers/volume/port.ts promises, for any driver. Offsets of the probes: both ends and the middle of a volume. */
+export const volumeDriverContract = (name: string, create: () => Promise<VolumeDriverUnderTest>): void =>
+  describe(`VolumeDriver contract: ${name}`, () => {
+    let subject: VolumeDriverUnderTest;
+    let driver: VolumeDriver;
+    beforeEach(async () => {
+      subject = await create();
+      driver = subject.driver;
+      await driver.checkForSetupError();
+    });
+    afterEach(() => subject.remove());
+
+    const attach = async (kind: DeviceKind, id: string) =>
+      subject.attach(await driver.initializeConnection(kind, id));
+    const write = async (id: string, offset: number, data: Buffer): Promise<void> => {
+      await using file = await open((await attach('volume', id)).path, 'r+');
+      await file.write(data, 0, data.length, offset);
+      await file.sync();
+    };
+    const read = async (kind: DeviceKind, id: string, offset: number): Promise<Buffer> => {
+      await using file = await open((await attach(kind, id)).path, 'r');
+      const { buffer } = await file.read(Buffer.alloc(4096), 0, 4096, offset);
+      return buffer;
+    };
+    const sizeOf = async (kind: DeviceKind, id: string) => (await attach(kind, id)).sizeBytes;
+    const newVolume = async (sizeGib = 1): Promise<string> => {
+      const id = randomUUID();
+      await driver.createVolume(id, sizeGib);
+      return id;
+    };
+    const snapshotOf = async (volumeId: string): Promise<string> => {
+      const id = randomUUID();
+      await driver.createSnapshot(id, volumeId);
+      return id;
+    };
+
+    describe('createVolume', () => {
+      it('makes a device of exactly the size asked for', async () => {
+        expect(await sizeOf('volume', await newVolume(2))).toBe(2 * GIB);
+      });
+
+      it('reads as zeros when the driver says so', async () => {
+        const id = await newVolume();
+        if (!driver.capabilities.newVolumesReadZero) return;
+        for (const offset of [0, GIB / 2, GIB - 4096]) expect(await read('volume', id, offset)).toEqual(ZERO);
+      });
+
+      it('keeps the bytes of a volume that is there already', async () => {
+        const id = await newVolume();
+        await write(id, 8192, bytes('kept'));
+        await driver.createVolume(id, 1);
+        expect(await read('volume', id, 8192)).toEqual(bytes('kept'));
+      });
+
+      it('never shrinks a volume when an old request is repeated', async () => {
+        const id = await newVolume();
+        await driver.extendVolume(id, 2);
+        await driver.createVolume(id, 1);
+        expect(await sizeOf('volume', id)).toBe(2 * GIB);
+      });
+
+      it('takes the same request twice at once', async () => {
+        const id = randomUUID();
+        await Promise.all([driver.createVolume(id, 1), driver.createVolume(id, 1)]);
+        expect(await sizeOf('volume', id)).toBe(GIB);
+      });
+    });
+
+    describe('extendVolume', () => {
+      it('keeps the bytes and adds zeros', async () => {
+        const id = await newVolume();
+        await write(id, GIB - 4096, bytes('end'));
+        await driver.extendVolume(id, 2);
+        await driver.extendVolume(id, 2);
+        expect(await sizeOf('volume', id)).toBe(2 * GIB);
+        expect(await read('volume', id, GIB - 4096)).toEqual(bytes('end'));
+        expect(await read('volume', id, GIB)).toEqual(ZERO);
+      });
+
+      it('never shrinks', async () => {
+        const id = await newVolume(2);
+        await driver.extendVolume(id, 1);
+        expect(await sizeOf('volume', id)).toBe(2 * GIB);
+      });
+
+      it('needs the volume', async () => {
+        await expect(driver.extendVolume(randomUUID(), 2)).rejects.toThrow(VolumeNotFound);
+      });
+    });
+
+    describe('createSnapshot', () => {
+      it('holds the bytes of its moment while the volume goes on', async () => {
+        const volume = await newVolume();
+        await write(volume, 0, bytes('before'));
+        const snapshot = await snapshotOf(volume);
+        await write(volume, 0, bytes('after'));
+        const copy = randomUUID();
+        await driver.createVolumeFromSnapshot(copy, 1, snapshot);
+        expect(await read('volume', copy, 0)).toEqual(bytes('before'));
+        expect(await read('volume', volume, 0)).toEqual(bytes('after'));
+      });
+
+      it('changes nothing when repeated', async () => {
+        const volume = await newVolume();
+        await write(volume, 0, bytes('first'));
+        const snapshot = await snapshotOf(volume);
+        await write(volume, 0, bytes('second'));
+        await driver.createSnapshot(snapshot, volume);
+        const copy = randomUUID();
+        await driver.createVolumeFromSnapshot(copy, 1, snapshot);
+        expect(await read('volume', copy, 0)).toEqual(bytes('first'));
+      });
+
+      it('can be attached by itself when the driver says so', async () => {
+        const volume = await newVolume();
+        await write(volume, 4096, bytes('seen'));
+        const snapshot = await snapshotOf(volume);
+        if (!driver.capabilities.supportsSnapshotAttach) return;
+        expect(await sizeOf('snapshot', snapshot)).toBe(GIB);
+        expect(await read('snapshot', snapshot, 4096)).toEqual(bytes('seen'));
+        await driver.terminateConnection('snapshot', snapshot);
+      });
+
+      it('needs the volume and leaves nothing without it', async () => {
+        const snapshot = randomUUID();
+        await expect(driver.createSnapshot(snapshot, randomUUID())).rejects.toThrow(VolumeNotFound);
+        await expect(driver.createVolumeFromSnapshot(randomUUID(), 1, snapshot)).rejects.toThrow(VolumeNotFound);
+      });
+    });
+
+    const copies = {
+      createVolumeFromSnapshot: async (id: string, sizeGib: number, volume: string) =>
+        driver.createVolumeFromSnapshot(id, sizeGib, await snapshotOf(volume)),
+      createClonedVolume: (id: string, sizeGib: number, volume: string) =>
+        driver.createClonedVolume(id, sizeGib, volume),
+    };
+    describe.each(Object.entries(copies))('%s', (_operation, copy) => {
+      it('copies the bytes and grows with zeros', async () => {
+        const volume = await newVolume();
+        await write(volume, GIB - 4096, bytes('end'));
+        const id = randomUUID();
+        await copy(id, 2, volume);
+        expect(await sizeOf('volume', id)).toBe(2 * GIB);
+        expect(await read('volume', id, GIB - 4096)).toEqual(bytes('end'));
+        expect(await read('volume', id, 0)).toEqual(ZERO);
+        expect(await read('volume', id, 2 * GIB - 4096)).toEqual(ZERO);
+      });
+
+      it('makes volumes that live apart from their source', async () => {
+        const volume = await newVolume();
+        await write(volume, 0, bytes('source'));
+        const id = randomUUID();
+        await copy(id, 1, volume);
+        await write(volume, 0, bytes('new source'));
+        await write(id, 4096, bytes('new copy'));
+        await driver.deleteVolume(volume);
+        expect(await read('volume', id, 0)).toEqual(bytes('source'));
+        expect(await read('volume', id, 4096)).toEqual(bytes('new copy'));
+      });
+
+      it('refuses a source that does not fit, and leaves nothing', async () => {
+        const id = randomUUID();
+        await expect(copy(id, 1, await newVolume(2))).rejects.toThrow('larger');
+        await expect(driver.initializeConnection('volume', id)).rejects.toThrow(VolumeNotFound);
+      });
+    });
+
+    it('repeats a finished copy without its source and without touching it', async () => {
+      const volume = await newVolume();
+      const snapshot = await snapshotOf(volume);
+      const [clone, fromSnapshot] = [randomUUID(), randomUUID()];
+      const copyBoth = async (): Promise<void> => {
+        await driver.createClonedVolume(clone, 1, volume);
+        await driver.createVolumeFromSnapshot(fromSnapshot, 1, snapshot);
+      };
+      await copyBoth();
+      await write(clone, 0, bytes('written later'));
+      await driver.deleteSnapshot(snapshot);
+      await driver.deleteVolume(volume);
+      await copyBoth();
+      expect(await read('volume', clone, 0)).toEqual(bytes('written later'));
+    });
+
+    it('copies only what exists', async () => {
+      const id = randomUUID();
+      await expect(driver.createClonedVolume(id, 1, randomUUID())).rejects.toThrow(VolumeNotFound);
+      await expect(driver.createVolumeFromSnapshot(id, 1, randomUUID())).rejects.toThrow(VolumeNotFound);
+      await expect(driver.initializeConnection('volume', id)).rejects.toThrow(VolumeNotFound);
+    });
+
+    it('deletes as often as it is asked to, and the name is free and empty again', async () => {
+      const id = await newVolume();
+      await write(id, 0, bytes('old'));
+      const snapshot = await snapshotOf(id);
+      for (const _time of [1, 2]) {
+        await driver.deleteSnapshot(snapshot);
+        await driver.deleteVolume(id);
+      }
+      await expect(driver.initializeConnection('volume', id)).rejects.toThrow(VolumeNotFound);
+      await expect(driver.initializeConnection('snapshot', snapshot)).rejects.toThrow(VolumeNotFound);
+      await driver.createVolume(id, 1);
+      if (driver.capabilities.newVolumesReadZero) expect(await read('volume', id, 0)).toEqual(ZERO);
+    });
+
+    it('connects and disconnects as often as it is asked to', async () => {
+      const id = await newVolume();
+      expect(await driver.initializeConnection('volume', id)).toEqual(await driver.initializeConnection('volume', id));
+      for (const _time of [1, 2]) await driver.terminateConnection('volume', id);
+      await driver.terminateConnection('volume', randomUUID());
+      expect(await sizeOf('volume', id)).toBe(GIB);
+    });
+
+    it('keeps volumes when it is set up again', async () => {
+      const id = await newVolume();
+      await write(id, 0, bytes('kept'));
+      await driver.checkForSetupError();
+      expect(await read('volume', id, 0)).toEqual(bytes('kept'));
+    });
+
+    it.each(['../escape', 'a/b', '', '..', `${randomUUID()}/../x`])('refuses %j as an id', async (id) => {
+      await expect(driver.createVolume(id, 1)).rejects.toThrow('is not the id of a volume');
+      await expect(driver.deleteVolume(id)).rejects.toThrow('is not the id of a volume');
+      await expect(driver.deleteSnapshot(id)).rejects.toThrow('is not the id of a snapshot');
+    });
+
+    it('reports capacities in GiB', async () => {
+      const { totalGib, freeGib } = await driver.stats();
+      expect(freeGib).toBeGreaterThan(0);
+      expect(totalGib).toBeGreaterThanOrEqual(freeGib);
+    });
+  });
