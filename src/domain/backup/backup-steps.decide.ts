@@ -1,0 +1,52 @@
+import { existingBackup, cut, type BackupData } from './backup.decide.js';
+import type { BackupEvent } from './backup.events.js';
+import type { BackupPhase, BackupState } from './backup.state.js';
+import { StepNotDue } from '../shared/step-not-due.js';
+
+/** The events that move the create workflow on, and the phase each one belongs to. */
+const stepPhase = {
+  BackupScheduled: 'requested',
+  BackupStarted: 'scheduled',
+  BackupDevicePrepared: 'started',
+  BackupDeviceExported: 'prepared',
+  BackupDeviceAttached: 'exported',
+  BackupTransferStarted: 'exported',
+  BackupTransferInterrupted: 'exported',
+  BackupDataCompleted: 'exported',
+  BackupDeviceDetached: 'transferred',
+  BackupDeviceUnexported: 'detached',
+} as const satisfies Partial<Record<BackupEvent['type'], BackupPhase>>;
+
+export type BackupStepEvent = Extract<BackupEvent, { type: keyof typeof stepPhase }>;
+
+/**
+ * Records a step of the create workflow. A worker that comes late, because its job ran twice, finds another phase and is
+ * told {@link StepNotDue}.
+ */
+export const recordStep = (state: BackupState | null, id: string, step: BackupStepEvent): BackupEvent[] => {
+  const backup = existingBackup(state, id);
+  const undoing = backup.failing !== null && step.type.match(/Detached|Unexported/) !== null;
+  if (!undoing && (backup.phase !== stepPhase[step.type] || backup.failing !== null)) {
+    throw new StepNotDue(`${step.type} is not due for backup ${id}: it is ${describe(backup)}`);
+  }
+  return [step];
+};
+
+const describe = (backup: BackupState): string =>
+  backup.failing === null ? backup.phase : `giving up after ${backup.failing.step}`;
+
+/** A step failed for good: what it holds is given back next. */
+export const failStep = (state: BackupState | null, step: string, reason: string): BackupEvent[] => {
+  if (state === null || state.phase === 'done' || state.failing !== null) return [];
+  return [{ type: 'BackupStepFailed', data: { step, fail_reason: cut(reason) } }];
+};
+
+export const endFailed = (state: BackupState | null): BackupEvent[] =>
+  state === null || state.failing === null
+    ? []
+    : [{ type: 'BackupFailed', data: state.failing satisfies BackupData<'BackupFailed'> }];
+
+export const endAvailable = (state: BackupState | null): BackupEvent[] =>
+  state === null || state.phase !== 'unexported'
+    ? []
+    : [{ type: 'BackupAvailable', data: { size: state.size, object_count: state.object_count } }];

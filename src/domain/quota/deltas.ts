@@ -1,0 +1,27 @@
+import type { Deltas } from './quota.state.js';
+
+/** What each resource counts (spec/api-core.md 7.1, spec/backups-api.md 7). Sizes are GiB. */
+export const volumeDeltas = (size: number, volumeType: string): Deltas => ({
+  volumes: 1,
+  gigabytes: size,
+  [`volumes_${volumeType}`]: 1,
+  [`gigabytes_${volumeType}`]: size,
+});
+
+export const extendDeltas = (increase: number, volumeType: string): Deltas => ({
+  gigabytes: increase,
+  [`gigabytes_${volumeType}`]: increase,
+});
+
+export const snapshotDeltas = (size: number, volumeType: string): Deltas => ({
+  snapshots: 1,
+  gigabytes: size,
+  [`snapshots_${volumeType}`]: 1,
+  [`gigabytes_${volumeType}`]: size,
+});
+
+/** Full and incremental alike: Cinder charges the volume's size, never stored bytes. */
+export const backupDeltas = (size: number): Deltas => ({ backups: 1, backup_gigabytes: size });
+
+export const negated = (deltas: Deltas): Deltas =>
+  Object.fromEntries(Object.entries(deltas).map(([resource, delta]) => [resource, -delta]));

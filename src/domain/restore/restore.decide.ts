@@ -1,0 +1,56 @@
+import { StepNotDue } from '../shared/step-not-due.js';
+import type { RestoreEvent } from './restore.events.js';
+import type { RestorePhase, RestoreState } from './restore.state.js';
+
+type Data<T extends RestoreEvent['type']> = Extract<RestoreEvent, { type: T }>['data'];
+export type RestoreToStart = Data<'RestoreRequested'>;
+
+export const requestRestore = (restore: RestoreToStart): RestoreEvent[] => [
+  { type: 'RestoreRequested', data: restore },
+];
+
+export const abandonRestore = (reason: string): RestoreEvent[] => [
+  { type: 'RestoreAbandoned', data: { reason } },
+];
+
+/** The events that move the restore workflow on, and the phase each one belongs to. */
+const stepPhase = {
+  RestoreStarted: 'requested',
+  RestoreTargetPrepared: 'started',
+  RestoreDeviceExported: 'prepared',
+  RestoreDeviceAttached: 'exported',
+  RestoreProgressed: 'exported',
+  RestoreInterrupted: 'exported',
+  RestoreDataCompleted: 'exported',
+  RestoreDeviceDetached: 'transferred',
+  RestoreDeviceUnexported: 'detached',
+} as const satisfies Partial<Record<RestoreEvent['type'], RestorePhase>>;
+
+export type RestoreStepEvent = Extract<RestoreEvent, { type: keyof typeof stepPhase }>;
+
+/** As recordStep of backups: who comes late is told {@link StepNotDue}. */
+export const recordStep = (
+  state: RestoreState | null,
+  id: string,
+  step: RestoreStepEvent,
+): RestoreEvent[] => {
+  const undoing = state?.failing !== null && step.type.match(/Detached|Unexported/) !== null;
+  const due = state !== null && state.phase === stepPhase[step.type] && state.failing === null;
+  if (state === null || (!undoing && !due)) {
+    throw new StepNotDue(`${step.type} is not due for restore ${id}`);
+  }
+  return [step];
+};
+
+export const failStep = (state: RestoreState | null, step: string, fail_reason: string): RestoreEvent[] =>
+  state === null || state.phase === 'done' || state.failing !== null
+    ? []
+    : [{ type: 'RestoreStepFailed', data: { step, fail_reason } }];
+
+export const endFailed = (state: RestoreState | null): RestoreEvent[] =>
+  state === null || state.failing === null ? [] : [{ type: 'RestoreFailed', data: state.failing }];
+
+export const endCompleted = (state: RestoreState | null, src_backup_id: string | null): RestoreEvent[] =>
+  state === null || state.phase !== 'unexported'
+    ? []
+    : [{ type: 'RestoreCompleted', data: { src_backup_id } }];

@@ -1,0 +1,122 @@
+import { sameClaim, type Claim } from '../shared/claim.js';
+import { DomainError, invalidInput, invalidSnapshot, snapshotNotFound } from '../shared/errors.js';
+import type { SnapshotEvent } from './snapshot.events.js';
+import type { SnapshotState } from './snapshot.state.js';
+
+type Data<T extends SnapshotEvent['type']> = Extract<SnapshotEvent, { type: T }>['data'];
+export type SnapshotToCreate = Data<'SnapshotCreateRequested'>;
+
+const existing = (state: SnapshotState | null, id: string): SnapshotState => {
+  if (state === null || state.deleted_at !== null) throw snapshotNotFound(id);
+  return state;
+};
+
+export const requestSnapshot = (snapshot: SnapshotToCreate): SnapshotEvent[] => [
+  { type: 'SnapshotCreateRequested', data: snapshot },
+];
+
+export const abandonSnapshot = (reason: string): SnapshotEvent[] => [
+  { type: 'SnapshotAbandoned', data: { reason } },
+];
+
+export const completeCreate = (state: SnapshotState | null, id: string): SnapshotEvent[] =>
+  existing(state, id).status === 'creating' ? [{ type: 'SnapshotCreated', data: {} }] : [];
+
+export const failCreate = (state: SnapshotState | null, id: string, reason: string): SnapshotEvent[] =>
+  existing(state, id).status === 'creating' ? [{ type: 'SnapshotCreateFailed', data: { reason } }] : [];
+
+export const updateSnapshot = (
+  state: SnapshotState | null,
+  id: string,
+  changes: Data<'SnapshotUpdated'>,
+): SnapshotEvent[] => {
+  existing(state, id);
+  return Object.keys(changes).length === 0 ? [] : [{ type: 'SnapshotUpdated', data: changes }];
+};
+
+const backupHolder = (backupId: string): Claim => ({ operation: 'backup', operation_id: backupId });
+
+/** Rows 3 to 5 of spec/backups-api.md 5.2. The volume keeps its status and stays usable. */
+export const lockForBackup = (
+  state: SnapshotState | null,
+  id: string,
+  volumeId: string,
+  backupId: string,
+): SnapshotEvent[] => {
+  const snapshot = existing(state, id);
+  if (snapshot.volume_id !== volumeId) {
+    throw new DomainError(
+      'InvalidVolume',
+      `Invalid volume: Volume ${volumeId} does not match with snapshot.volume_id ${snapshot.volume_id}.`,
+    );
+  }
+  if (snapshot.status !== 'available') {
+    throw invalidSnapshot(
+      `Snapshot to be backed up must be available, but the current status is "${snapshot.status}".`,
+    );
+  }
+  return [statusChanged(snapshot, 'backing-up', 'backup', backupId, true)];
+};
+
+/** Nothing happens unless that backup holds the snapshot. */
+export const releaseFromBackup = (
+  state: SnapshotState | null,
+  backupId: string,
+  outcome: 'finished' | 'failed' | 'abandoned',
+): SnapshotEvent[] => {
+  if (state === null || state.deleted_at !== null || !sameClaim(state.lock, backupHolder(backupId)))
+    return [];
+  return [statusChanged(state, 'available', `backup ${outcome}`, backupId, false)];
+};
+
+const statusChanged = (
+  snapshot: SnapshotState,
+  to: string,
+  reason: string,
+  backupId: string,
+  locked: boolean,
+): SnapshotEvent => ({
+  type: 'SnapshotStatusChanged',
+  data: { from: snapshot.status, to, reason, ...backupHolder(backupId), locked },
+});
+
+/** Statuses that os-reset_status accepts (spec/api-core.md 3.3). */
+export const resettableStatuses = [
+  'error',
+  'available',
+  'creating',
+  'deleting',
+  'deleted',
+  'updating',
+  'error_deleting',
+  'unmanaging',
+  'backing-up',
+  'restoring',
+] as const;
+
+export const resetSnapshotStatus = (
+  state: SnapshotState | null,
+  id: string,
+  status: string,
+): SnapshotEvent[] => {
+  const snapshot = existing(state, id);
+  if (!(resettableStatuses as readonly string[]).includes(status)) {
+    throw invalidInput(`Snapshot status: ${status} is invalid`);
+  }
+  return [{ type: 'SnapshotStatusReset', data: { from: snapshot.status, to: status } }];
+};
+
+/** Deleting again what is being deleted changes nothing. `force` waives the status. */
+export const requestDelete = (state: SnapshotState | null, id: string, force: boolean): SnapshotEvent[] => {
+  const snapshot = existing(state, id);
+  if (!force && !['available', 'error'].includes(snapshot.status)) {
+    throw invalidSnapshot('Snapshot status must be available or error and must not be part of a group.');
+  }
+  return snapshot.deleting ? [] : [{ type: 'SnapshotDeletionRequested', data: { force } }];
+};
+
+export const completeDelete = (state: SnapshotState | null): SnapshotEvent[] =>
+  state === null || state.deleted_at !== null ? [] : [{ type: 'SnapshotDeleted', data: {} }];
+
+export const failDelete = (state: SnapshotState | null, reason: string): SnapshotEvent[] =>
+  state === null || !state.deleting ? [] : [{ type: 'SnapshotDeletionFailed', data: { reason } }];

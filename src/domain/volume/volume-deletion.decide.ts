@@ -1,0 +1,38 @@
+import { invalidVolume, volumeNotFound } from '../shared/errors.js';
+import type { VolumeEvent } from './volume.events.js';
+import type { VolumeState } from './volume.state.js';
+
+/** Statuses in which a volume may be deleted (spec/api-core.md 2.5). */
+export const deletableStatuses = [
+  'available',
+  'error',
+  'error_restoring',
+  'error_extending',
+  'error_managing',
+] as const;
+
+/** Deleting again what is being deleted changes nothing. `force` waives the status, `cascade` the snapshots. */
+export const requestDelete = (
+  state: VolumeState | null,
+  id: string,
+  options: { readonly cascade: boolean; readonly force: boolean },
+): VolumeEvent[] => {
+  if (state === null || state.deleted_at !== null) throw volumeNotFound(id);
+  const statusFits = options.force || (deletableStatuses as readonly string[]).includes(state.status);
+  const snapshotsFit = options.cascade || state.snapshot_ids.length === 0;
+  if (!statusFits || !snapshotsFit || state.attach_status === 'attached') {
+    throw invalidVolume(refusal(options.force));
+  }
+  return state.deletion === null ? [{ type: 'VolumeDeletionRequested', data: options }] : [];
+};
+
+/** With force the status part is empty, which leaves two spaces behind "Volume". */
+const refusal = (force: boolean): string =>
+  `Volume ${force ? '' : `status must be ${deletableStatuses.join(' or ')} and`} must not be migrating, attached, ` +
+  'belong to a group, have snapshots, awaiting a transfer, or be disassociated from snapshots after volume transfer.';
+
+export const completeDelete = (state: VolumeState | null): VolumeEvent[] =>
+  state === null || state.deleted_at !== null ? [] : [{ type: 'VolumeDeleted', data: {} }];
+
+export const failDelete = (state: VolumeState | null, reason: string): VolumeEvent[] =>
+  state === null || state.deletion === null ? [] : [{ type: 'VolumeDeletionFailed', data: { reason } }];

@@ -1,0 +1,58 @@
+import { DomainError, invalidInput, volumeNotFound } from '../shared/errors.js';
+import type { VolumeEvent } from './volume.events.js';
+import type { VolumeState } from './volume.state.js';
+
+/** Statuses that os-reset_status accepts (spec/api-core.md 2.2). */
+export const resettableStatuses = [
+  'creating',
+  'available',
+  'deleting',
+  'error',
+  'error_deleting',
+  'error_managing',
+  'managing',
+  'attaching',
+  'in-use',
+  'detaching',
+  'maintenance',
+  'restoring-backup',
+  'error_restoring',
+  'reserved',
+  'awaiting-transfer',
+  'backing-up',
+  'error_backing-up',
+  'error_extending',
+  'downloading',
+  'uploading',
+  'retyping',
+  'extending',
+] as const;
+
+/**
+ * os-reset_status, spec/api-core.md 2.7. An administrator's word is final: it also takes the volume from the operation
+ * that held it, which then finds nothing to give back.
+ */
+export const resetVolumeStatus = (
+  state: VolumeState | null,
+  id: string,
+  wanted: {
+    readonly status?: string;
+    readonly attach_status?: string;
+    readonly migration_status?: string | null;
+  },
+): VolumeEvent[] => {
+  if (state === null || state.deleted_at !== null) throw volumeNotFound(id);
+  if (wanted.status !== undefined && !(resettableStatuses as readonly string[]).includes(wanted.status)) {
+    throw invalidInput(`Volume status: ${wanted.status} is invalid`);
+  }
+  if (wanted.status !== undefined && ['deleting', 'error_deleting', 'detaching'].includes(wanted.status)) {
+    throw new DomainError('InvalidParameterValue', `Cannot reset-state to ${wanted.status}`);
+  }
+  if (wanted.status === 'in-use' && state.attach_status !== 'attached') {
+    throw new DomainError(
+      'InvalidParameterValue',
+      'Cannot reset-state to in-use because volume does not have any attachments.',
+    );
+  }
+  return [{ type: 'VolumeStatusReset', data: wanted }];
+};
