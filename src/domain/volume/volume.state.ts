@@ -1,4 +1,5 @@
 import type { Claim } from '../shared/claim.js';
+import { volumeNotFound } from '../shared/errors.js';
 import type { Aggregate, Recorded } from '../shared/event.js';
 import { present } from '../shared/present.js';
 import { volumeEvents, type VolumeEvent, type VolumeSourceKind } from './volume.events.js';
@@ -134,4 +135,10 @@ export const volumeAggregate: Aggregate<VolumeState, VolumeEvent> = {
   category: 'volume',
   events: volumeEvents,
   evolve: evolveVolume,
+};
+
+/** The volume, or the error that a client reads when it is gone or was never there. */
+export const existingVolume = (state: VolumeState | null, id: string): VolumeState => {
+  if (state === null || state.deleted_at !== null) throw volumeNotFound(id);
+  return state;
 };
