@@ -140,7 +140,9 @@ export const volumeDriverContract = (name: string, create: () => Promise<VolumeD
       it('needs the volume and leaves nothing without it', async () => {
         const snapshot = randomUUID();
         await expect(driver.createSnapshot(snapshot, randomUUID())).rejects.toThrow(VolumeNotFound);
-        await expect(driver.createVolumeFromSnapshot(randomUUID(), 1, snapshot)).rejects.toThrow(VolumeNotFound);
+        await expect(driver.createVolumeFromSnapshot(randomUUID(), 1, snapshot)).rejects.toThrow(
+          VolumeNotFound,
+        );
       });
     });
 
@@ -220,7 +222,9 @@ export const volumeDriverContract = (name: string, create: () => Promise<VolumeD
 
     it('connects and disconnects as often as it is asked to', async () => {
       const id = await newVolume();
-      expect(await driver.initializeConnection('volume', id)).toEqual(await driver.initializeConnection('volume', id));
+      expect(await driver.initializeConnection('volume', id)).toEqual(
+        await driver.initializeConnection('volume', id),
+      );
       for (const _time of [1, 2]) await driver.terminateConnection('volume', id);
       await driver.terminateConnection('volume', randomUUID());
       expect(await sizeOf('volume', id)).toBe(GIB);

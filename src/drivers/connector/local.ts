@@ -23,7 +23,9 @@ export class LocalConnector implements Connector {
 const devicePath = (info: ConnectionInfo): string => {
   const path = info.data['device_path'];
   if (info.driver_volume_type !== 'local' || typeof path !== 'string' || !isAbsolute(path)) {
-    throw new DeviceNotFound('the connection info does not name a local device: an absolute device_path is needed');
+    throw new DeviceNotFound(
+      'the connection info does not name a local device: an absolute device_path is needed',
+    );
   }
   return path;
 };
