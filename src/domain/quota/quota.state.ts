@@ -61,5 +61,6 @@ export const evolveQuota = (before: QuotaState | null, event: Recorded<QuotaEven
 export const quotaAggregate: Aggregate<QuotaState, QuotaEvent> = {
   category: 'quota',
   events: quotaEvents,
+  checkpoint: 'QuotaCheckpointed',
   evolve: evolveQuota,
 };

@@ -35,6 +35,8 @@ export interface Aggregate<S, E extends AnyEvent> {
   /** Text before the first '-' of its stream names. */
   readonly category: string;
   readonly events: EventCatalogue;
+  /** Event type that carries the whole state, so that nothing before it needs to be read. */
+  readonly checkpoint?: string;
   evolve(state: S | null, event: Recorded<E>): S | null;
 }
 

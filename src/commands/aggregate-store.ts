@@ -1,0 +1,128 @@
+import { streamOf, type Aggregate, type AnyEvent, type Recorded } from '../domain/shared/event.js';
+import { toCinderTime } from '../domain/shared/time.js';
+import {
+  WrongExpectedRevision,
+  type EventLog,
+  type ExpectedRevision,
+  type LogPosition,
+  type RecordedEvent,
+} from '../drivers/event-log/port.js';
+import type { CommandContext } from './command-context.js';
+import { encodeEvents } from './event-codec.js';
+import { KeyedMutex } from './keyed-mutex.js';
+
+/** An aggregate as its stream tells it. */
+export interface Loaded<S> {
+  readonly state: S | null;
+  /** Revision of the last event; -1n when there is no stream. */
+  readonly revision: bigint;
+  /** The event that began the operation under way: the newest whose name ends in Requested. */
+  readonly operation: RecordedEvent | null;
+}
+
+export interface Written<S> extends Loaded<S> {
+  /** Where the append went; undefined when nothing was appended or the log could not tell. */
+  readonly position: LogPosition | undefined;
+}
+
+/** The stream has a first event already: the id is taken, or was abandoned. */
+export class AlreadyExists extends Error {
+  override readonly name = 'AlreadyExists';
+}
+
+/** Loads, decides and appends: the only way from a decision into the log. */
+export class AggregateStore {
+  private readonly mutex = new KeyedMutex();
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly node: string,
+  ) {}
+
+  async load<S, E extends AnyEvent>(aggregate: Aggregate<S, E>, id: string): Promise<Loaded<S>> {
+    const events: RecordedEvent[] = [];
+    const backwards = aggregate.checkpoint !== undefined;
+    const direction = backwards ? 'backwards' : 'forwards';
+    for await (const event of this.log.readStream(streamOf(aggregate.category, id), { direction })) {
+      events.push(event);
+      if (event.type === aggregate.checkpoint) break;
+    }
+    return (backwards ? events.reverse() : events).reduce<Loaded<S>>(
+      (loaded, event) => fold(aggregate, loaded, event),
+      { state: null, revision: -1n, operation: null },
+    );
+  }
+
+  /** Begins a stream. @throws AlreadyExists somebody else has begun it, or closed it for good */
+  async create<S, E extends AnyEvent>(
+    aggregate: Aggregate<S, E>,
+    id: string,
+    context: CommandContext,
+    events: readonly E[],
+  ): Promise<Written<S>> {
+    try {
+      return await this.append(aggregate, id, context, { state: null, revision: -1n, operation: null }, events);
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) throw new AlreadyExists(error.message);
+      throw error;
+    }
+  }
+
+  /**
+   * Decides on the newest state and appends at exactly its revision. When somebody else was faster it decides again, so
+   * a rule is never checked against a state that is gone. Deciding nothing appends nothing.
+   */
+  async execute<S, E extends AnyEvent>(
+    aggregate: Aggregate<S, E>,
+    id: string,
+    context: CommandContext,
+    decide: (state: S | null, revision: bigint) => readonly E[],
+  ): Promise<Written<S>> {
+    return this.mutex.run(streamOf(aggregate.category, id), async () => {
+      for (;;) {
+        const loaded = await this.load(aggregate, id);
+        const events = decide(loaded.state, loaded.revision);
+        if (events.length === 0) return { ...loaded, position: undefined };
+        try {
+          return await this.append(aggregate, id, context, loaded, events);
+        } catch (error) {
+          if (!(error instanceof WrongExpectedRevision)) throw error;
+        }
+      }
+    });
+  }
+
+  private async append<S, E extends AnyEvent>(
+    aggregate: Aggregate<S, E>,
+    id: string,
+    context: CommandContext,
+    loaded: Loaded<S>,
+    events: readonly E[],
+  ): Promise<Written<S>> {
+    const stream = streamOf(aggregate.category, id);
+    const expected: ExpectedRevision = loaded.revision < 0n ? 'no_stream' : loaded.revision;
+    const encoded = encodeEvents(aggregate.events, stream, events, context, this.node);
+    const { position, revision } = await this.log.append(stream, expected, encoded);
+    const at = toCinderTime(new Date());
+    const state = events.reduce<S | null>(
+      (folded, event) => aggregate.evolve(folded, { ...event, at }),
+      loaded.state,
+    );
+    return { state, revision, operation: loaded.operation, position };
+  }
+}
+
+/** One recorded event on top of what was loaded so far. */
+const fold = <S, E extends AnyEvent>(
+  aggregate: Aggregate<S, E>,
+  loaded: Loaded<S>,
+  event: RecordedEvent,
+): Loaded<S> => ({
+  state: aggregate.evolve(loaded.state, {
+    type: event.type,
+    data: event.data,
+    at: toCinderTime(event.created),
+  } as unknown as Recorded<E>),
+  revision: event.revision,
+  operation: event.type.endsWith('Requested') ? event : loaded.operation,
+});

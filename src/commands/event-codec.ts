@@ -1,0 +1,54 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import type { AnyEvent, EventCatalogue } from '../domain/shared/event.js';
+import type { NewEvent } from '../drivers/event-log/port.js';
+import type { CommandContext } from './command-context.js';
+import { uuidV5 } from './uuid-v5.js';
+
+const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+const validators = new WeakMap<object, ValidateFunction>();
+
+const validatorOf = (schema: { readonly json: object }): ValidateFunction => {
+  const known = validators.get(schema);
+  if (known !== undefined) return known;
+  const compiled = ajv.compile(schema.json);
+  validators.set(schema, compiled);
+  return compiled;
+};
+
+/** An event that does not fit its own schema is a defect of this program and never reaches the log. */
+export class MalformedEvent extends Error {
+  override readonly name = 'MalformedEvent';
+}
+
+/**
+ * Events as they go into the log: checked against the newest schema of their type, with a deterministic id and the
+ * metadata that every event carries.
+ */
+export const encodeEvents = (
+  catalogue: EventCatalogue,
+  stream: string,
+  events: readonly AnyEvent[],
+  context: CommandContext,
+  node: string,
+): NewEvent[] =>
+  events.map((event, index) => {
+    const definition = catalogue[event.type];
+    if (definition === undefined) throw new MalformedEvent(`${event.type} is in no catalogue`);
+    const data = JSON.parse(JSON.stringify(event.data)) as Record<string, unknown>;
+    const fits = validatorOf(definition.schema);
+    if (!fits(data)) throw new MalformedEvent(`${event.type}: ${ajv.errorsText(fits.errors)}`);
+    return {
+      id: uuidV5(`${stream}/${context.command_id}/${index}`),
+      type: event.type,
+      data,
+      metadata: {
+        $correlationId: context.correlation_id,
+        $causationId: context.causation_id,
+        commandId: context.command_id,
+        actor: context.actor,
+        requestId: context.request_id,
+        schema: definition.version,
+        node,
+      },
+    };
+  });
