@@ -1,30 +1,183 @@
-import type { ObjectStore, StoredObject } from './port.js';
+import { opendir, readdir, rename, rmdir, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BackupStoreError } from '../port.js';
+import { requireFileName, requireListPrefix } from './object-name.js';
+import { ObjectNotFound, type ObjectStore, type StoredObject } from './port.js';
+import { containerDirectory, createContainerDirectory, syncDirectory } from './posix-directory.js';
+import { isPartialNameOf, openPartial, partialName } from './posix-partial.js';
+import { readFilePieces } from './posix-read.js';
+import { hasCode, storeError } from './store-error.js';
 
-/** Objects are files under `root`, containers directories. */
+/** Names read from a directory at a time. */
+const LIST_BUFFER = 1024;
+
+/**
+ * Objects are files under `root`, containers directories. An object is written to a dot-name beside it, synced, then renamed:
+ * readers and restarts see all of it or nothing.
+ */
 export class PosixObjectStore implements ObjectStore {
   constructor(readonly root: string) {}
-  ensureContainer(_container: string): Promise<void> {
-    throw new Error('being written');
+
+  async ensureContainer(container: string): Promise<void> {
+    await this.attempt(`create container ${container}`, async () => {
+      await createContainerDirectory(await containerDirectory(this.root, container));
+    });
   }
-  put(_container: string, _name: string, _body: AsyncIterable<Uint8Array>): Promise<StoredObject> {
-    throw new Error('being written');
+
+  async put(
+    container: string,
+    name: string,
+    body: AsyncIterable<Uint8Array>,
+    options: { readonly size?: number } = {},
+  ): Promise<StoredObject> {
+    const action = `write object ${name} in container ${container}`;
+    const { directory, partial, file } = await this.attempt(action, () => this.openForPut(container, name));
+    try {
+      const stored_bytes = await this.writeBody(file, body, action);
+      if (options.size !== undefined && options.size !== stored_bytes) {
+        throw new BackupStoreError(
+          `Object ${name} was announced with ${options.size} bytes and came with ${stored_bytes}.`,
+        );
+      }
+      await this.attempt(action, async () => {
+        await file.datasync();
+        await file.close();
+        await rename(partial, join(directory, name));
+        await syncDirectory(directory);
+      });
+      return { stored_bytes };
+    } catch (error) {
+      await file.close().catch(() => undefined);
+      // After the rename there is nothing of that name any more; before it this is what must not stay.
+      await unlink(partial).catch(() => undefined);
+      throw error;
+    }
   }
-  get(_container: string, _name: string): AsyncIterable<Uint8Array> {
-    throw new Error('being written');
+
+  async *get(container: string, name: string): AsyncGenerator<Uint8Array> {
+    try {
+      const directory = await containerDirectory(this.root, container);
+      yield* readFilePieces(join(directory, requireFileName(name)));
+    } catch (error) {
+      throw this.readError(error, container, name);
+    }
   }
-  stat(_container: string, _name: string): Promise<StoredObject> {
-    throw new Error('being written');
+
+  async stat(container: string, name: string): Promise<StoredObject> {
+    try {
+      const directory = await containerDirectory(this.root, container);
+      const entry = await stat(join(directory, requireFileName(name)));
+      if (!entry.isFile()) throw Object.assign(new Error('not a file'), { code: 'EISDIR' });
+      return { stored_bytes: entry.size };
+    } catch (error) {
+      throw this.readError(error, container, name);
+    }
   }
-  list(_container: string, _prefix: string): AsyncIterable<string> {
-    throw new Error('being written');
+
+  async *list(container: string, prefix: string): AsyncGenerator<string> {
+    requireListPrefix(prefix);
+    try {
+      const directory = await containerDirectory(this.root, container);
+      for await (const entry of await opendir(directory, { bufferSize: LIST_BUFFER })) {
+        if (entry.name.startsWith(prefix)) yield entry.name;
+      }
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) throw storeError(error, this.root, `list container ${container}`);
+    }
   }
-  delete(_container: string, _name: string): Promise<void> {
-    throw new Error('being written');
+
+  async delete(container: string, name: string): Promise<void> {
+    await this.attempt(`delete object ${name} in container ${container}`, async () => {
+      const directory = await containerDirectory(this.root, container);
+      await unlinkIfThere(join(directory, requireFileName(name)));
+    });
   }
-  discardPartialPuts(_container: string, _prefix: string): Promise<number> {
-    throw new Error('being written');
+
+  async discardPartialPuts(container: string, prefix: string): Promise<number> {
+    requireListPrefix(prefix);
+    return this.attempt(`clean up container ${container}`, async () => {
+      const directory = await containerDirectory(this.root, container);
+      let removed = 0;
+      for (const name of await namesIn(directory)) {
+        if (!isPartialNameOf(prefix, name)) continue;
+        await unlinkIfThere(join(directory, name));
+        removed++;
+      }
+      return removed;
+    });
   }
-  removeContainerIfEmpty(_container: string): Promise<void> {
-    throw new Error('being written');
+
+  async removeContainerIfEmpty(container: string): Promise<void> {
+    await this.attempt(`remove container ${container}`, async () => {
+      const directory = await containerDirectory(this.root, container);
+      try {
+        await rmdir(directory);
+      } catch (error) {
+        // ENOTDIR: the operator put a symbolic link there; it is his to remove.
+        if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EBUSY')) throw error;
+      }
+    });
+  }
+
+  private async openForPut(container: string, name: string) {
+    const directory = await containerDirectory(this.root, container);
+    const partial = join(directory, partialName(requireFileName(name)));
+    try {
+      return { directory, partial, file: await openPartial(partial) };
+    } catch (error) {
+      // The delete of the last other backup in a shared container may have removed it after we ensured it.
+      if (!hasCode(error, 'ENOENT')) throw error;
+      await createContainerDirectory(directory);
+      return { directory, partial, file: await openPartial(partial) };
+    }
+  }
+
+  private async writeBody(
+    file: Awaited<ReturnType<typeof openPartial>>,
+    body: AsyncIterable<Uint8Array>,
+    action: string,
+  ): Promise<number> {
+    let length = 0;
+    for await (const piece of body) {
+      await this.attempt(action, async () => {
+        for (let done = 0; done < piece.length;) {
+          done += (await file.write(piece, done, piece.length - done)).bytesWritten;
+        }
+      });
+      length += piece.length;
+    }
+    return length;
+  }
+
+  /** Turns what the file system says into what a person understands; the body's own errors do not come this way. */
+  private async attempt<T>(action: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw storeError(error, this.root, action);
+    }
+  }
+
+  private readError(error: unknown, container: string, name: string): Error {
+    return hasCode(error, 'ENOENT', 'ENOTDIR')
+      ? new ObjectNotFound(container, name)
+      : storeError(error, this.root, `read object ${name} in container ${container}`);
+  }
+}
+
+async function unlinkIfThere(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+  }
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
   }
 }

@@ -1,0 +1,70 @@
+import { BackupStoreError } from '../port.js';
+import { refuseContainerName } from './container-name.js';
+import { requireFileName, requireListPrefix } from './object-name.js';
+import { ContainerRefused, ObjectNotFound, type ObjectStore, type StoredObject } from './port.js';
+
+/** Keeps everything in this object: the store for tests. It passes the same contract suite as the real ones. */
+export class MemoryObjectStore implements ObjectStore {
+  private readonly containers = new Map<string, Map<string, Uint8Array>>();
+
+  async ensureContainer(container: string): Promise<void> {
+    const refusal = refuseContainerName(container);
+    if (refusal !== null) throw new ContainerRefused(`The container cannot be used: ${refusal}.`);
+    if (!this.containers.has(container)) this.containers.set(container, new Map());
+  }
+
+  async put(
+    container: string,
+    name: string,
+    body: AsyncIterable<Uint8Array>,
+    options: { readonly size?: number } = {},
+  ): Promise<StoredObject> {
+    requireFileName(name);
+    const pieces: Uint8Array[] = [];
+    for await (const piece of body) pieces.push(Uint8Array.from(piece));
+    const bytes = Buffer.concat(pieces);
+    if (options.size !== undefined && options.size !== bytes.length) {
+      throw new BackupStoreError(
+        `Object ${name} was announced with ${options.size} bytes and came with ${bytes.length}.`,
+      );
+    }
+    await this.ensureContainer(container);
+    this.containers.get(container)?.set(name, bytes);
+    return { stored_bytes: bytes.length };
+  }
+
+  async *get(container: string, name: string): AsyncGenerator<Uint8Array> {
+    const bytes = this.find(container, name);
+    if (bytes.length > 0) yield Uint8Array.from(bytes);
+  }
+
+  async stat(container: string, name: string): Promise<StoredObject> {
+    return { stored_bytes: this.find(container, name).length };
+  }
+
+  async *list(container: string, prefix: string): AsyncGenerator<string> {
+    requireListPrefix(prefix);
+    const names = [...(this.containers.get(container)?.keys() ?? [])];
+    yield* names.filter((name) => name.startsWith(prefix));
+  }
+
+  async delete(container: string, name: string): Promise<void> {
+    this.containers.get(container)?.delete(name);
+  }
+
+  /** A put that did not end left nothing here. */
+  async discardPartialPuts(_container: string, prefix: string): Promise<number> {
+    requireListPrefix(prefix);
+    return 0;
+  }
+
+  async removeContainerIfEmpty(container: string): Promise<void> {
+    if (this.containers.get(container)?.size === 0) this.containers.delete(container);
+  }
+
+  private find(container: string, name: string): Uint8Array {
+    const bytes = this.containers.get(container)?.get(name);
+    if (bytes === undefined) throw new ObjectNotFound(container, name);
+    return bytes;
+  }
+}

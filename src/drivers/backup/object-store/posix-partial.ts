@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import { open, type FileHandle } from 'node:fs/promises';
+
+/** Group members may read and write (spec/backup-formats.md section 2.1). */
+const OBJECT_MODE = 0o660;
+const SUFFIX = /\.[0-9a-f]{16}\.partial$/;
+
+/**
+ * A name for an object that is being written. The dot keeps it out of every listing by prefix, of Cinder's too; the random part
+ * keeps two writers of one object apart, of which the slower may be a worker that does not know yet that it was replaced.
+ */
+export const partialName = (name: string): string => `.${name}.${randomBytes(8).toString('hex')}.partial`;
+
+/** True for a name that `partialName` made for an object whose name starts with the prefix. */
+export const isPartialNameOf = (prefix: string, name: string): boolean =>
+  name.startsWith(`.${prefix}`) && SUFFIX.test(name);
+
+/** Creates the file; its mode does not depend on the umask. */
+export async function openPartial(path: string): Promise<FileHandle> {
+  const file = await open(path, 'wx', OBJECT_MODE);
+  await file.chmod(OBJECT_MODE);
+  return file;
+}

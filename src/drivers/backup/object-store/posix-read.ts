@@ -1,0 +1,20 @@
+import { open } from 'node:fs/promises';
+
+/** Read at a time: big enough for the disk, small beside the memory budget. */
+const PIECE_BYTES = 1024 * 1024;
+
+/** The bytes of a file; every piece is a buffer of its own, which the reader may keep or transfer. */
+export async function* readFilePieces(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    for (;;) {
+      const piece = new Uint8Array(Math.min(PIECE_BYTES, Math.max(size, 4096)));
+      const { bytesRead } = await file.read(piece, 0, piece.length);
+      if (bytesRead === 0) return;
+      yield piece.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,230 @@
+import { randomBytes } from 'node:crypto';
+import {
+  ContainerRefused,
+  ObjectNotFound,
+  type ObjectStore,
+} from '../../src/drivers/backup/object-store/port.js';
+import { BackupStoreError } from '../../src/drivers/backup/port.js';
+
+const P =
+  'volume_0a1b2c3d-0000-4000-8000-00000000000a_20261121034507_backup_0d66e3bd-7ae2-4ec5-a149-d13e18b4d380';
+
+async function* pieces(...list: readonly (Uint8Array | string | Error)[]): AsyncGenerator<Uint8Array> {
+  for (const piece of list) {
+    if (piece instanceof Error) throw piece;
+    yield typeof piece === 'string' ? Buffer.from(piece) : piece;
+  }
+}
+
+async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const got: Uint8Array[] = [];
+  for await (const piece of body) got.push(piece);
+  return Buffer.concat(got);
+}
+
+async function namesOf(names: AsyncIterable<string>): Promise<string[]> {
+  const got: string[] = [];
+  for await (const name of names) got.push(name);
+  return got.sort();
+}
+
+/** What every object store must do (src/drivers/backup/object-store/port.ts). */
+export const objectStoreContract = (driver: { name: string; create(): Promise<ObjectStore> }): void => {
+  describe(`ObjectStore contract: ${driver.name}`, () => {
+    let store: ObjectStore;
+    const text = async (container: string, name: string) =>
+      (await bytesOf(store.get(container, name))).toString();
+
+    beforeEach(async () => {
+      store = await driver.create();
+      await store.ensureContainer('box');
+    });
+
+    describe('put and get', () => {
+      it('gives back the bytes and says how many are stored', async () => {
+        const big = randomBytes(3 * 1024 * 1024 + 17);
+        const body = pieces(
+          big.subarray(0, 1),
+          big.subarray(1, 2_000_000),
+          new Uint8Array(0),
+          big.subarray(2_000_000),
+        );
+        expect(await store.put('box', `${P}-00001`, body, { size: big.length })).toEqual({
+          stored_bytes: big.length,
+        });
+        expect((await bytesOf(store.get('box', `${P}-00001`))).equals(big)).toBe(true);
+        expect(await store.stat('box', `${P}-00001`)).toEqual({ stored_bytes: big.length });
+      });
+
+      it('keeps an empty object', async () => {
+        expect(await store.put('box', `${P}-00001`, pieces())).toEqual({ stored_bytes: 0 });
+        expect(await text('box', `${P}-00001`)).toBe('');
+      });
+
+      it('replaces an object as a whole', async () => {
+        await store.put('box', 'a', pieces('a longer text'));
+        await store.put('box', 'a', pieces('short'));
+        expect(await text('box', 'a')).toBe('short');
+      });
+
+      it('hands out pieces that stay as they are when the object is replaced', async () => {
+        await store.put('box', 'a', pieces('one'));
+        const [first] = [await bytesOf(store.get('box', 'a'))];
+        await store.put('box', 'a', pieces('two'));
+        expect(first.toString()).toBe('one');
+      });
+
+      it('takes one object from two writers at once: one of them wins whole', async () => {
+        const [a, b] = [Buffer.alloc(200_000, 'a'), Buffer.alloc(100_000, 'b')];
+        await Promise.all([store.put('box', 'x', pieces(a, a)), store.put('box', 'x', pieces(b, b))]);
+        const got = await text('box', 'x');
+        expect([Buffer.concat([a, a]).toString(), Buffer.concat([b, b]).toString()]).toContain(got);
+        expect(await namesOf(store.list('box', 'x'))).toEqual(['x']);
+      });
+
+      it('refuses a name that marks what is half-written, or no name', async () => {
+        for (const name of ['.hidden', '']) {
+          await expect(store.put('box', name, pieces('x'))).rejects.toThrow(BackupStoreError);
+        }
+      });
+    });
+
+    describe('a put that fails', () => {
+      it('passes the error of the body on, and leaves nothing', async () => {
+        const cause = new Error('the device went away');
+        await expect(store.put('box', 'a', pieces('half', cause))).rejects.toBe(cause);
+        await expect(store.stat('box', 'a')).rejects.toThrow(ObjectNotFound);
+        expect(await namesOf(store.list('box', 'a'))).toEqual([]);
+        await store.removeContainerIfEmpty('box');
+        expect(await store.discardPartialPuts('box', 'a')).toBe(0);
+      });
+
+      it('leaves the object that was there', async () => {
+        await store.put('box', 'a', pieces('old'));
+        await expect(store.put('box', 'a', pieces('new', new Error('x')))).rejects.toThrow('x');
+        expect(await text('box', 'a')).toBe('old');
+      });
+
+      it('refuses a body of another size than announced', async () => {
+        await expect(store.put('box', 'a', pieces('four'), { size: 5 })).rejects.toThrow(BackupStoreError);
+        await expect(store.put('box', 'a', pieces('four'), { size: 3 })).rejects.toThrow(BackupStoreError);
+        await expect(store.stat('box', 'a')).rejects.toThrow(ObjectNotFound);
+      });
+
+      it('shows nothing while it runs', async () => {
+        let seen: string[] = ['not looked'];
+        async function* body() {
+          yield Buffer.from('half');
+          seen = await namesOf(store.list('box', 'a'));
+          await expect(store.stat('box', 'a')).rejects.toThrow(ObjectNotFound);
+          yield Buffer.from('whole');
+        }
+        await store.put('box', 'a', body());
+        expect(seen).toEqual([]);
+        expect(await text('box', 'a')).toBe('halfwhole');
+      });
+    });
+
+    describe('what is not there', () => {
+      it('is ObjectNotFound, naming object and container', async () => {
+        const missing = expect.objectContaining({ container: 'box', object_name: 'nothing' });
+        await expect(bytesOf(store.get('box', 'nothing'))).rejects.toEqual(missing);
+        await expect(bytesOf(store.get('box', 'nothing'))).rejects.toThrow(ObjectNotFound);
+        await expect(store.stat('box', 'nothing')).rejects.toThrow(ObjectNotFound);
+        await expect(bytesOf(store.get('no-box', 'nothing'))).rejects.toThrow(BackupStoreError);
+        await expect(store.stat('no-box', 'nothing')).rejects.toThrow(
+          'Object nothing is not in container no-box.',
+        );
+      });
+
+      it('can be deleted, and listed as nothing', async () => {
+        await store.delete('box', 'nothing');
+        await store.delete('no-box', 'nothing');
+        expect(await namesOf(store.list('no-box', P))).toEqual([]);
+        expect(await store.discardPartialPuts('no-box', P)).toBe(0);
+        await store.removeContainerIfEmpty('no-box');
+      });
+    });
+
+    describe('list', () => {
+      it('gives the names that start with the prefix, in this container only', async () => {
+        await store.ensureContainer('other');
+        for (const name of [`${P}-00001`, `${P}_metadata`, 'foreign', `x${P}`])
+          await store.put('box', name, pieces('x'));
+        await store.put('other', `${P}-00002`, pieces('x'));
+        expect(await namesOf(store.list('box', P))).toEqual([`${P}-00001`, `${P}_metadata`]);
+      });
+
+      it('gives the names as they were written, beyond ASCII too', async () => {
+        for (const name of ['ä-1', 'ä-日本', 'a-1']) await store.put('box', name, pieces('x'));
+        expect(await namesOf(store.list('box', 'ä'))).toEqual(['ä-1', 'ä-日本']);
+      });
+
+      it('refuses the empty prefix', async () => {
+        await expect(namesOf(store.list('box', ''))).rejects.toThrow(BackupStoreError);
+        await expect(store.discardPartialPuts('box', '')).rejects.toThrow(BackupStoreError);
+      });
+
+      it('survives deletes and puts while it runs', async () => {
+        for (let i = 0; i < 50; i++) await store.put('box', `a-${i}`, pieces('x'));
+        const seen: string[] = [];
+        for await (const name of store.list('box', 'a-')) {
+          seen.push(name);
+          await store.delete('box', name);
+        }
+        expect(new Set(seen).size).toBe(50);
+        expect(await namesOf(store.list('box', 'a-'))).toEqual([]);
+      });
+    });
+
+    describe('delete', () => {
+      it('removes that object only, and may be repeated', async () => {
+        await store.put('box', 'a', pieces('x'));
+        await store.put('box', 'ab', pieces('y'));
+        await store.delete('box', 'a');
+        await store.delete('box', 'a');
+        expect(await namesOf(store.list('box', 'a'))).toEqual(['ab']);
+      });
+    });
+
+    describe('containers', () => {
+      it('are created once, nested or not, and again after they went', async () => {
+        for (const container of ['box', 'a/b/c', 'a/b', './x', 'y//z/', 'ünï']) {
+          await store.ensureContainer(container);
+          await store.ensureContainer(container);
+          await store.put(container, 'o', pieces(container));
+          expect(await text(container, 'o')).toBe(container);
+        }
+      });
+
+      it('go when they are empty, and stay otherwise', async () => {
+        await store.put('box', 'a', pieces('x'));
+        await store.removeContainerIfEmpty('box');
+        expect(await text('box', 'a')).toBe('x');
+        await store.delete('box', 'a');
+        await store.removeContainerIfEmpty('box');
+        await store.removeContainerIfEmpty('box');
+        await store.ensureContainer('box');
+        await store.put('box', 'a', pieces('again'));
+        expect(await text('box', 'a')).toBe('again');
+      });
+
+      it.each([
+        '',
+        '/etc',
+        '..',
+        '../x',
+        'a/../../x',
+        'a/../b',
+        'nul\0',
+        '.',
+        './',
+        'x'.repeat(256),
+        'é'.repeat(128),
+      ])('refuses the name %j', async (container) => {
+        await expect(store.ensureContainer(container)).rejects.toThrow(ContainerRefused);
+        await expect(store.put(container, 'a', pieces('x'))).rejects.toThrow(ContainerRefused);
+      });
+    });
+  });
+};

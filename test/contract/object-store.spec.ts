@@ -1,0 +1,21 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MemoryObjectStore } from '../../src/drivers/backup/object-store/memory.js';
+import { openObjectStore } from '../../src/drivers/backup/object-store/open-object-store.js';
+import { objectStoreContract } from './object-store.contract.js';
+
+const roots: string[] = [];
+afterAll(async () => {
+  await Promise.all(roots.map((root) => rm(root, { recursive: true, force: true })));
+});
+
+objectStoreContract({ name: 'memory', create: async () => new MemoryObjectStore() });
+objectStoreContract({
+  name: 'posix',
+  create: async () => {
+    const root = await mkdtemp(join(tmpdir(), 'emberlog-store-'));
+    roots.push(root);
+    return openObjectStore({ driver: 'posix', root });
+  },
+});
