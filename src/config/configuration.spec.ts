@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfiguration } from './configuration.js';
+import { InvalidConfiguration } from './invalid-configuration.js';
+import { OPTION_NAMES, OPTIONS } from './options.js';
+import type { Environment } from './sources.js';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'emberlog-config-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const load = (env: Environment = {}) => loadConfiguration(env, directory);
+const file = (content: string, name = 'emberlog.yaml'): void => writeFileSync(join(directory, name), content);
+const problemsOf = (env: Environment = {}): readonly string[] => {
+  try {
+    load(env);
+  } catch (error) {
+    if (error instanceof InvalidConfiguration) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('without file and variables', () => {
+  it('is what the design promises', () => {
+    expect(load()).toMatchObject({
+      data_dir: join(directory, 'data'),
+      backup_posix_path: join(directory, 'data/backups'),
+      listen: { host: '127.0.0.1', port: 8776 },
+      host: hostname(),
+      auth: 'noauth',
+      eventstore_url: null,
+      backup_file_size: 52_428_800,
+      backup_container: null,
+      enabled_backends: ['file'],
+    });
+  });
+
+  it('has defaults that pass their own checks', () => {
+    for (const name of OPTION_NAMES.filter(
+      (option) => OPTIONS[option].default !== null && option !== 'listen',
+    )) {
+      const option = OPTIONS[name];
+      expect(option.parse(option.default)).toEqual(option.default);
+    }
+  });
+});
+
+describe('sources', () => {
+  it('takes options from emberlog.yaml', () => {
+    file('backup_max_operations: 3\nenabled_backends: [file]\nbackup_compression_algorithm: off\n');
+    expect(load()).toMatchObject({ backup_max_operations: 3, backup_compression_algorithm: 'off' });
+  });
+
+  it('lets variables win, and takes every plain option as one', () => {
+    file('backup_max_operations: 3\nlog_level: debug\n');
+    expect(
+      load({ EMBERLOG_BACKUP_MAX_OPERATIONS: '4', EMBERLOG_BACKUP_COMPRESSION_ALGORITHM: 'none' }),
+    ).toMatchObject({ backup_max_operations: 4, backup_compression_algorithm: 'none', log_level: 'debug' });
+  });
+
+  it('reads the file that EMBERLOG_CONFIG names, and insists on it', () => {
+    file('log_level: warn\n', 'other.yaml');
+    expect(load({ EMBERLOG_CONFIG: 'other.yaml' }).log_level).toBe('warn');
+    expect(problemsOf({ EMBERLOG_CONFIG: 'missing.yaml' })).toEqual([
+      expect.stringMatching(/missing\.yaml cannot be read: .*ENOENT/),
+    ]);
+  });
+
+  it('takes empty variables, YAML nulls and an empty file as not given', () => {
+    file('host:\n');
+    expect(load({ EMBERLOG_REDIS_URL: '', EMBERLOG_LOG_LEVEL: '' })).toEqual(load());
+    file('');
+    expect(load().host).toBe(hostname());
+  });
+
+  it('ignores variables of others', () => {
+    expect(load({ PATH: '/bin', EMBERLOGX: '1' })).toEqual(load());
+  });
+
+  it('counts relative paths from the working directory', () => {
+    expect(load({ EMBERLOG_DATA_DIR: 'here', EMBERLOG_BACKUP_POSIX_PATH: '/there' })).toMatchObject({
+      data_dir: join(directory, 'here'),
+      backup_posix_path: '/there',
+    });
+  });
+});
+
+describe('problems', () => {
+  it('are told all at once, with where they come from', () => {
+    file('backup_file_size: lots\nbackup_fiel_size: 5\n');
+    expect(
+      problemsOf({ EMBERLOG_QUOTA_VOLUMES: '-2', EMBERLOG_QUOTAS: '1', EMBERLOG_LISTEN: '8776' }),
+    ).toEqual([
+      `backup_fiel_size in ${directory}/emberlog.yaml is not an option`,
+      'the variable EMBERLOG_QUOTAS is not an option',
+      'EMBERLOG_LISTEN = "8776": not an address like 127.0.0.1:8776 or [::1]:8776',
+      'EMBERLOG_QUOTA_VOLUMES = "-2": less than -1',
+      `backup_file_size in ${directory}/emberlog.yaml = "lots": not an integer`,
+    ]);
+  });
+
+  it('include a file that is no YAML, or no options', () => {
+    file('a: [1\n');
+    expect(problemsOf()).toEqual([expect.stringContaining('emberlog.yaml is not YAML')]);
+    file('- a\n');
+    expect(problemsOf()).toEqual([expect.stringContaining('has to consist of lines like "option: value"')]);
+    file('log_level: info\nlog_level: warn\n');
+    expect(problemsOf()).toEqual([expect.stringContaining('unique')]);
+  });
+
+  it('never show a secret', () => {
+    const [problem] = problemsOf({ EMBERLOG_EVENTSTORE_URL: 'http://user:hush@log' });
+    expect(problem).toBe(
+      'EMBERLOG_EVENTSTORE_URL = (not shown): neither esdb:// nor esdb+discover:// with a host',
+    );
+  });
+
+  it('make one message', () => {
+    expect(() => load({ EMBERLOG_LOG_LEVEL: 'loud' })).toThrow(
+      'The configuration cannot be used:\n  * EMBERLOG_LOG_LEVEL = "loud": "loud" is not one of trace, debug,',
+    );
+  });
+
+  it.each(OPTION_NAMES)('are found in %s', (name) => {
+    file(`${name}: { a: map }\n`);
+    expect(problemsOf()).toEqual([expect.stringMatching(`^${name} in ${directory}/emberlog.yaml = .+: .+`)]);
+  });
+});

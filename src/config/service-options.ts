@@ -1,0 +1,88 @@
+import { availableParallelism, hostname } from 'node:os';
+import { choice, choices, flag, integer, optionalText, text } from './option.js';
+import { listenAddress } from './listen-address.js';
+import { matching, notEmpty, oneUrlOf, regularExpression, unsupported } from './value-checks.js';
+
+const ROLES = ['api', 'worker', 'manager'] as const;
+
+/** The service itself: where it listens, where its state lies, what it depends on. */
+export const SERVICE_OPTIONS = {
+  data_dir: text(
+    './data',
+    'Directory of everything the service keeps: events, read models, volumes, backups.',
+    {
+      check: notEmpty,
+    },
+  ),
+  listen: listenAddress('127.0.0.1:8776', 'Where the REST API listens. Port 0 takes any free one.'),
+  public_endpoint: optionalText('URL that links in answers begin with, when a proxy stands before the API.', {
+    check: oneUrlOf('http:', 'https:'),
+    defaultText: 'the URL of the request',
+  }),
+  host: text(hostname(), 'Name of this host in services, in `host` of volumes and backups, and in events.', {
+    check: matching(
+      /^[^\s@#/]{1,255}$/,
+      'not a host name: up to 255 characters, no blanks, no "@", "#" or "/"',
+    ),
+    defaultText: 'the name of the machine',
+  }),
+  roles: choices(
+    ['all', ...ROLES],
+    ['all'],
+    'What this process does. For now every process does everything.',
+    {
+      check: (roles) =>
+        roles.includes('all') || ROLES.every((role) => roles.includes(role))
+          ? null
+          : 'separate roles are not supported yet: leave it out, or give all',
+    },
+  ),
+  eventstore_url: optionalText('`esdb://…` or `esdb+discover://…` of an EventStoreDB or KurrentDB cluster.', {
+    check: matching(/^esdb(\+discover)?:\/\/[^\s/]+/, 'neither esdb:// nor esdb+discover:// with a host'),
+    defaultText: 'an event log of our own in `data_dir`',
+    secret: true,
+  }),
+  redis_url: optionalText('Job queue on a Redis server. Not supported yet.', {
+    check: unsupported('a Redis job queue'),
+    defaultText: 'a job queue inside the process',
+    secret: true,
+  }),
+  amqp_url: optionalText('RabbitMQ server for notifications. Not supported yet.', {
+    check: unsupported('sending notifications to RabbitMQ'),
+    defaultText: 'no notifications',
+    secret: true,
+  }),
+  auth: choice(
+    ['noauth', 'keystone'],
+    'noauth',
+    'How callers are identified. `noauth` believes what callers say of themselves. `keystone` is not supported yet.',
+    { check: (auth) => (auth === 'keystone' ? 'keystone is not supported yet: only noauth is' : null) },
+  ),
+  allow_insecure_noauth: flag(false, 'Allow `noauth` on an address that other machines can reach.'),
+  keystone_url: optionalText('URL of Keystone; needs `auth: keystone`.', {
+    check: oneUrlOf('http:', 'https:'),
+  }),
+  keystone_username: optionalText('Service user at Keystone; needs `auth: keystone`.'),
+  keystone_password: optionalText('Password of the service user; needs `auth: keystone`.', { secret: true }),
+  keystone_project: optionalText('Project of the service user; needs `auth: keystone`.'),
+  project_id_regex: text('[0-9a-f-]+', 'What project ids in URLs look like, as a regular expression.', {
+    check: regularExpression,
+  }),
+  osapi_max_limit: integer(1000, 'Rows in one answer of a list, at most.', { min: 1 }),
+  osapi_max_request_body_size: integer(114_688, 'Bytes in the body of a request, at most.', { min: 1 }),
+  worker_threads: integer(availableParallelism(), 'Threads that hash, compress and copy data.', {
+    min: 1,
+    max: 256,
+    defaultText: 'one per processor',
+  }),
+  memory_budget_mib: integer(
+    192,
+    'MiB of buffers that the data path of one process uses, at most, whatever the size of volumes and objects.',
+    { min: 32 },
+  ),
+  log_level: choice(
+    ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+    'info',
+    'The least important messages that are logged.',
+  ),
+};

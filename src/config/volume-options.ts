@@ -1,0 +1,36 @@
+import { choices, flag, integer, text } from './option.js';
+import { matching } from './value-checks.js';
+
+const NAME = matching(/^[^/\s][^/]{0,254}$/, 'not a name: 1 to 255 characters, no "/"');
+
+const quota = (preset: number, what: string) =>
+  integer(preset, `${what} that a project may have. -1 = no limit.`, { min: -1 });
+
+/** Volumes, snapshots and what a project may have of them. */
+export const VOLUME_OPTIONS = {
+  enabled_backends: choices(
+    ['file'],
+    ['file'],
+    'Volume backends. `file` keeps raw sparse files in `data_dir`/volumes.',
+  ),
+  storage_availability_zone: text(
+    'nova',
+    'Availability zone of this host; also a part of the names of stored objects.',
+    {
+      check: NAME,
+    },
+  ),
+  default_volume_type: text('__DEFAULT__', 'Volume type of volumes that are created without one.', {
+    check: NAME,
+  }),
+  backup_use_temp_snapshot: flag(
+    false,
+    'Back up an in-use volume from a temporary snapshot instead of a temporary copy, where the backend can.',
+  ),
+  per_volume_size_limit: integer(-1, 'GiB of one volume, at most. -1 = no limit.', { min: -1 }),
+  quota_volumes: quota(10, 'Volumes'),
+  quota_snapshots: quota(10, 'Snapshots'),
+  quota_gigabytes: quota(1000, 'GiB of volumes and snapshots together'),
+  quota_backups: quota(10, 'Backups'),
+  quota_backup_gigabytes: quota(1000, 'GiB of backups, counted by the size of their volumes,'),
+};
