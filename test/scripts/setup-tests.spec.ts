@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** scripts/setup-tests.mjs with a PATH of its own, where only an apt-get of ours can be found, or none. */
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'emberlog-setup-'));
+  cpSync('scripts', join(root, 'scripts'), { recursive: true });
+  for (const directory of ['bin', 'node_modules']) mkdirSync(join(root, directory));
+  for (const tool of ['sh', 'touch', 'chmod', 'cp', 'cat'])
+    symlinkSync(`/bin/${tool}`, join(root, 'bin', tool));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const command = (name: string, body: string): void =>
+  writeFileSync(join(root, 'bin', name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+const BRING_CLIENTS = `for c in cinder openstack; do cp ${'$0'} bin/$c; done`;
+
+const setUp = (env: Record<string, string> = {}) => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/setup-tests.mjs'], {
+    cwd: root,
+    env: { PATH: join(root, 'bin'), ...env },
+    encoding: 'utf8',
+  });
+  const result: unknown = JSON.parse(
+    readFileSync(join(root, 'node_modules/.emberlog-test-setup.json'), 'utf8'),
+  );
+  return { status, stderr, result };
+};
+
+it('is content with clients that run, and asks them once', () => {
+  for (const client of ['cinder', 'openstack']) command(client, 'echo asked >> asked');
+  expect(setUp()).toMatchObject({ status: 0, result: { clients: true } });
+  expect(setUp()).toMatchObject({ status: 0, result: { clients: true } });
+  expect(readFileSync(join(root, 'asked'), 'utf8')).toBe('asked\nasked\n');
+});
+
+const asRoot = process.getuid?.() === 0;
+const describeAsRoot = asRoot ? describe : describe.skip;
+describeAsRoot(`as root${asRoot ? '' : ' (skipped: we are not)'}`, () => {
+  it('installs missing clients', () => {
+    command('apt-get', `echo "$*" >> apt; [ "$1" = --version ] || { ${BRING_CLIENTS}; }`);
+    expect(setUp()).toMatchObject({ status: 0, result: { clients: true } });
+    expect(readFileSync(join(root, 'apt'), 'utf8')).toContain(
+      'install --no-install-recommends python3-cinderclient python3-openstackclient',
+    );
+  });
+
+  it('fetches package lists when the first try fails', () => {
+    const body = `case "$*" in *update*) touch updated;; *install*) [ -e updated ] || exit 100; ${BRING_CLIENTS};; esac`;
+    command('apt-get', body);
+    expect(setUp()).toMatchObject({ status: 0, result: { clients: true } });
+  });
+
+  it('leaves the reason for the tests, and fails only for CI', () => {
+    command('apt-get', '[ "$1" = --version ] || { echo "E: Unable to fetch"; exit 100; }');
+    const reason = 'apt-get failed: E: Unable to fetch';
+    expect(setUp()).toMatchObject({ status: 0, result: { clients: false, reason } });
+    expect(setUp({ CI: 'true' })).toMatchObject({ status: 1, stderr: expect.stringContaining(reason) });
+  });
+
+  it('says when there is no apt-get, or when what it installed does not run', () => {
+    expect(setUp().result).toMatchObject({ clients: false, reason: expect.stringContaining('no apt-get') });
+    command('apt-get', '[ "$1" = --version ] || for c in cinder openstack; do touch bin/$c; done');
+    expect(setUp().result).toMatchObject({ clients: false, reason: expect.stringContaining('do not run') });
+  });
+});
