@@ -1,3 +1,5 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '../domain/shared/clock.js';
 import { streamOf, type Aggregate, type AnyEvent, type Recorded } from '../domain/shared/event.js';
 import { toCinderTime } from '../domain/shared/time.js';
 import {
@@ -10,15 +12,11 @@ import {
 import type { CommandContext } from './command-context.js';
 import { encodeEvents } from './event-codec.js';
 import { KeyedMutex } from './keyed-mutex.js';
+import { LoadedCache, type Loaded } from './loaded-cache.js';
+import type { CommandSettings } from './settings.js';
+import { CLOCK, EVENT_LOG, SETTINGS } from './tokens.js';
 
-/** An aggregate as its stream tells it. */
-export interface Loaded<S> {
-  readonly state: S | null;
-  /** Revision of the last event; -1n when there is no stream. */
-  readonly revision: bigint;
-  /** The event that began the operation under way: the newest whose name ends in Requested. */
-  readonly operation: RecordedEvent | null;
-}
+export type { Loaded } from './loaded-cache.js';
 
 export interface Written<S> extends Loaded<S> {
   /** Where the append went; undefined when nothing was appended or the log could not tell. */
@@ -31,26 +29,46 @@ export class AlreadyExists extends Error {
 }
 
 /** Loads, decides and appends: the only way from a decision into the log. */
+@Injectable()
 export class AggregateStore {
   private readonly mutex = new KeyedMutex();
+  private readonly cache = new LoadedCache();
 
   constructor(
-    private readonly log: EventLog,
-    private readonly node: string,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(SETTINGS) private readonly settings: CommandSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async load<S, E extends AnyEvent>(aggregate: Aggregate<S, E>, id: string): Promise<Loaded<S>> {
-    const events: RecordedEvent[] = [];
+    const stream = streamOf(aggregate.category, id);
+    const known = this.cache.get<S>(stream);
+    const events = known === undefined ? this.whole(aggregate, stream) : this.tail(stream, known.revision);
+    let loaded = known ?? nothing;
+    for (const event of await events) loaded = fold(aggregate, loaded, event);
+    this.cache.set(stream, loaded);
+    return loaded;
+  }
+
+  private async whole<S, E extends AnyEvent>(
+    aggregate: Aggregate<S, E>,
+    stream: string,
+  ): Promise<RecordedEvent[]> {
     const backwards = aggregate.checkpoint !== undefined;
+    const events: RecordedEvent[] = [];
     const direction = backwards ? 'backwards' : 'forwards';
-    for await (const event of this.log.readStream(streamOf(aggregate.category, id), { direction })) {
+    for await (const event of this.log.readStream(stream, { direction })) {
       events.push(event);
       if (event.type === aggregate.checkpoint) break;
     }
-    return (backwards ? events.reverse() : events).reduce<Loaded<S>>(
-      (loaded, event) => fold(aggregate, loaded, event),
-      { state: null, revision: -1n, operation: null },
-    );
+    return backwards ? events.reverse() : events;
+  }
+
+  /** What others have appended since: a cached state is never trusted to be the newest. */
+  private async tail(stream: string, revision: bigint): Promise<RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    for await (const event of this.log.readStream(stream, { from: revision + 1n })) events.push(event);
+    return events;
   }
 
   /** Begins a stream. @throws AlreadyExists somebody else has begun it, or closed it for good */
@@ -61,7 +79,7 @@ export class AggregateStore {
     events: readonly E[],
   ): Promise<Written<S>> {
     try {
-      return await this.append(aggregate, id, context, { state: null, revision: -1n, operation: null }, events);
+      return await this.append(aggregate, id, context, nothing, events);
     } catch (error) {
       if (error instanceof WrongExpectedRevision) throw new AlreadyExists(error.message);
       throw error;
@@ -101,9 +119,9 @@ export class AggregateStore {
   ): Promise<Written<S>> {
     const stream = streamOf(aggregate.category, id);
     const expected: ExpectedRevision = loaded.revision < 0n ? 'no_stream' : loaded.revision;
-    const encoded = encodeEvents(aggregate.events, stream, events, context, this.node);
+    const encoded = encodeEvents(aggregate.events, stream, events, context, this.settings.host);
     const { position, revision } = await this.log.append(stream, expected, encoded);
-    const at = toCinderTime(new Date());
+    const at = toCinderTime(this.clock.now());
     const state = events.reduce<S | null>(
       (folded, event) => aggregate.evolve(folded, { ...event, at }),
       loaded.state,
@@ -111,6 +129,8 @@ export class AggregateStore {
     return { state, revision, operation: loaded.operation, position };
   }
 }
+
+const nothing = { state: null, revision: -1n, operation: null } as const;
 
 /** One recorded event on top of what was loaded so far. */
 const fold = <S, E extends AnyEvent>(

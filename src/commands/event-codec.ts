@@ -38,7 +38,7 @@ export const encodeEvents = (
     const fits = validatorOf(definition.schema);
     if (!fits(data)) throw new MalformedEvent(`${event.type}: ${ajv.errorsText(fits.errors)}`);
     return {
-      id: uuidV5(`${stream}/${context.command_id}/${index}`),
+      id: uuidV5(`${stream}/${context.command_id}/${index}/${event.type}`),
       type: event.type,
       data,
       metadata: {

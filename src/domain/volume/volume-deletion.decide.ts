@@ -1,4 +1,5 @@
 import { invalidVolume, volumeNotFound } from '../shared/errors.js';
+import type { SnapshotState } from '../snapshot/snapshot.state.js';
 import type { VolumeEvent } from './volume.events.js';
 import type { VolumeState } from './volume.state.js';
 
@@ -36,3 +37,9 @@ export const completeDelete = (state: VolumeState | null): VolumeEvent[] =>
 
 export const failDelete = (state: VolumeState | null, reason: string): VolumeEvent[] =>
   state === null || state.deletion === null ? [] : [{ type: 'VolumeDeletionFailed', data: { reason } }];
+
+/** With cascade every snapshot must itself be deletable, unless forced. */
+export const checkCascade = (snapshot: SnapshotState | null, force: boolean): void => {
+  if (snapshot === null || force || ['available', 'error'].includes(snapshot.status)) return;
+  throw invalidVolume(refusal(false));
+};

@@ -1,0 +1,74 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { reservationFor } from '../../domain/process/settle-reservation.js';
+import { snapshotDeltas } from '../../domain/quota/deltas.js';
+import type { IdGenerator } from '../../domain/shared/clock.js';
+import { requestSnapshot } from '../../domain/snapshot/snapshot.decide.js';
+import { snapshotAggregate, type SnapshotState } from '../../domain/snapshot/snapshot.state.js';
+import { addSnapshot, removeSnapshot } from '../../domain/volume/volume.decide.js';
+import { volumeAggregate } from '../../domain/volume/volume.state.js';
+import { AggregateStore } from '../aggregate-store.js';
+import { withCompensation } from '../compensation.js';
+import { FindVisible } from '../find-visible.js';
+import { QuotaLedger } from '../quota-ledger.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import { IDS } from '../tokens.js';
+import { CreateSnapshot } from './create-snapshot.command.js';
+
+/** Quota, then the volume learns of its snapshot (so it cannot be deleted meanwhile), then the snapshot exists. */
+@CommandHandler(CreateSnapshot)
+export class CreateSnapshotHandler implements ICommandHandler<CreateSnapshot> {
+  constructor(
+    private readonly store: AggregateStore,
+    private readonly find: FindVisible,
+    private readonly quotas: QuotaLedger,
+    private readonly written: ReadYourWrites,
+    @Inject(IDS) private readonly ids: IdGenerator,
+  ) {}
+
+  async execute({ context: caller, input }: CreateSnapshot): Promise<SnapshotState> {
+    const { volume_id, allowed, name, description, metadata } = input;
+    const volume = await this.find.volume(caller, volume_id);
+    const id = this.ids.next();
+    addSnapshot(volume, volume_id, id, allowed);
+    const context = { ...caller, correlation_id: id };
+    const projectId = context.actor.project_id ?? '';
+    const reservationId = reservationFor.create(id);
+    return withCompensation(async (compensate) => {
+      await this.quotas.reserve(context, {
+        projectId,
+        reservationId,
+        claim: { operation: 'snapshot', operation_id: id },
+        deltas: snapshotDeltas(volume.size, volume.volume_type),
+      });
+      compensate(() => this.quotas.release(context, projectId, reservationId, 'request refused'));
+      const added = await this.store.execute(volumeAggregate, volume_id, context, (state) =>
+        addSnapshot(state, volume_id, id, allowed),
+      );
+      compensate(() =>
+        this.store.execute(volumeAggregate, volume_id, context, (state) => removeSnapshot(state, id)),
+      );
+      const { state, position } = await this.store.create(
+        snapshotAggregate,
+        id,
+        context,
+        requestSnapshot({
+          snapshot_id: id,
+          volume_id,
+          project_id: projectId,
+          user_id: context.actor.user_id ?? '',
+          size: added.state?.size ?? volume.size,
+          display_name: name,
+          display_description: description,
+          metadata,
+          volume_type: volume.volume_type,
+          volume_type_id: volume.volume_type_id,
+          availability_zone: volume.availability_zone,
+        }),
+      );
+      compensate.forget();
+      await this.written.passed(position, await this.quotas.commit(context, projectId, reservationId));
+      return state as SnapshotState;
+    });
+  }
+}

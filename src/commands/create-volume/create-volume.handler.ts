@@ -1,0 +1,101 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { IdGenerator } from '../../domain/shared/clock.js';
+import {
+  checkSource,
+  resolveSize,
+  resolveZone,
+  type VolumeSource,
+} from '../../domain/volume/volume-source.decide.js';
+import type { VolumeState } from '../../domain/volume/volume.state.js';
+import type { CommandContext } from '../command-context.js';
+import { withCompensation } from '../compensation.js';
+import { FindVisible } from '../find-visible.js';
+import { NewVolume, type VolumeToRecord } from '../new-volume.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import { RestoreOpening } from '../restore-opening.js';
+import type { CommandSettings } from '../settings.js';
+import { IDS, SETTINGS } from '../tokens.js';
+import { VolumeTypes, type VolumeType } from '../volume-types.js';
+import { CreateVolume, type VolumeInput } from './create-volume.command.js';
+
+/** POST /volumes. From a backup it also opens the restore that fills the volume (spec/backup-workflow.md 4.1). */
+@CommandHandler(CreateVolume)
+export class CreateVolumeHandler implements ICommandHandler<CreateVolume> {
+  constructor(
+    private readonly find: FindVisible,
+    private readonly newVolume: NewVolume,
+    private readonly opening: RestoreOpening,
+    private readonly types: VolumeTypes,
+    private readonly written: ReadYourWrites,
+    @Inject(IDS) private readonly ids: IdGenerator,
+    @Inject(SETTINGS) private readonly settings: CommandSettings,
+  ) {}
+
+  async execute({ context: caller, input }: CreateVolume): Promise<VolumeState> {
+    const source = await this.source(caller, input);
+    checkSource(source);
+    const volume = this.volume(input, source);
+    const context = { ...caller, correlation_id: volume.restore_id ?? volume.volume_id };
+    return withCompensation(async (compensate) => {
+      await this.newVolume.reserve(context, volume, compensate);
+      const restore = source.kind === 'backup' ? restoreInto(volume, source.backup.id) : null;
+      if (restore !== null) await this.opening.lockBackup(context, restore, compensate);
+      const { state, position } = await this.newVolume.record(context, volume, compensate);
+      const opened = restore === null ? undefined : await this.opening.record(context, restore);
+      await this.written.passed(position, opened, await this.newVolume.commit(context, volume));
+      return state as VolumeState;
+    });
+  }
+
+  private async source(context: CommandContext, input: VolumeInput): Promise<VolumeSource> {
+    if (input.snapshot_id !== null) {
+      return { kind: 'snapshot', snapshot: await this.find.snapshot(context, input.snapshot_id) };
+    }
+    if (input.source_volid !== null) {
+      return { kind: 'volume', volume: await this.find.volume(context, input.source_volid) };
+    }
+    if (input.backup_id !== null) {
+      return { kind: 'backup', backup: await this.find.backup(context, input.backup_id) };
+    }
+    return { kind: 'empty' };
+  }
+
+  private volume(input: VolumeInput, source: VolumeSource): VolumeToRecord {
+    const zone = this.settings.availabilityZone;
+    return {
+      volume_id: this.ids.next(),
+      size: resolveSize(input.size, source),
+      type: this.type(input.volume_type, source),
+      availability_zone: resolveZone(input.availability_zone, source, { known: [zone], fallback: zone }),
+      display_name: input.name,
+      display_description: input.description,
+      metadata: input.metadata,
+      bootable: source.kind === 'volume' && source.volume.bootable,
+      source: source.kind,
+      source_id: sourceId(source),
+      restore_id: source.kind === 'backup' ? this.ids.next() : null,
+    };
+  }
+
+  private type(wanted: string | null, source: VolumeSource): VolumeType {
+    if (wanted !== null && wanted !== '') return this.types.find(wanted);
+    if (source.kind === 'volume') return this.types.find(source.volume.volume_type_id);
+    if (source.kind === 'snapshot') return this.types.find(source.snapshot.volume_type_id);
+    return this.types.default;
+  }
+}
+
+const sourceId = (source: VolumeSource): string | null => {
+  if (source.kind === 'snapshot') return source.snapshot.id;
+  if (source.kind === 'volume') return source.volume.id;
+  return source.kind === 'backup' ? source.backup.id : null;
+};
+
+const restoreInto = (volume: VolumeToRecord, backupId: string): Parameters<RestoreOpening['record']>[1] => ({
+  restoreId: volume.restore_id ?? '',
+  backupId,
+  volumeId: volume.volume_id,
+  volumeIsNew: true,
+  createsVolume: true,
+});

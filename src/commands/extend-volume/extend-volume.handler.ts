@@ -1,0 +1,54 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { reservationFor } from '../../domain/process/settle-reservation.js';
+import { extendDeltas } from '../../domain/quota/deltas.js';
+import { DomainError } from '../../domain/shared/errors.js';
+import { requestExtend } from '../../domain/volume/volume.decide.js';
+import { volumeAggregate } from '../../domain/volume/volume.state.js';
+import { AggregateStore } from '../aggregate-store.js';
+import { withCompensation } from '../compensation.js';
+import { FindVisible } from '../find-visible.js';
+import { QuotaLedger } from '../quota-ledger.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import type { CommandSettings } from '../settings.js';
+import { SETTINGS } from '../tokens.js';
+import { ExtendVolume } from './extend-volume.command.js';
+
+/** os-extend: the quota is reserved here and committed by the step that grows the volume. */
+@CommandHandler(ExtendVolume)
+export class ExtendVolumeHandler implements ICommandHandler<ExtendVolume> {
+  constructor(
+    private readonly store: AggregateStore,
+    private readonly find: FindVisible,
+    private readonly quotas: QuotaLedger,
+    private readonly written: ReadYourWrites,
+    @Inject(SETTINGS) private readonly settings: CommandSettings,
+  ) {}
+
+  async execute({ context, id, newSize, allowed }: ExtendVolume): Promise<void> {
+    const volume = await this.find.volume(context, id);
+    requestExtend(volume, id, newSize, allowed);
+    this.checkLimit(newSize);
+    await withCompensation(async (compensate) => {
+      const projectId = volume.project_id;
+      const reservationId = reservationFor.extend(id, newSize);
+      const claim = { operation: 'volume', operation_id: id } as const;
+      const deltas = extendDeltas(newSize - volume.size, volume.volume_type);
+      await this.quotas.reserve(context, { projectId, reservationId, claim, deltas });
+      compensate(() => this.quotas.release(context, projectId, reservationId, 'request refused'));
+      const { position } = await this.store.execute(volumeAggregate, id, context, (state) =>
+        requestExtend(state, id, newSize, allowed),
+      );
+      await this.written.passed(position);
+    });
+  }
+
+  private checkLimit(newSize: number): void {
+    const limit = this.settings.perVolumeSizeLimit;
+    if (limit < 0 || newSize <= limit) return;
+    throw new DomainError(
+      'VolumeSizeExceedsLimit',
+      `Requested volume size ${newSize}G is larger than maximum allowed limit ${limit}G.`,
+    );
+  }
+}

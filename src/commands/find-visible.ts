@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
+import { backupNotFound, snapshotNotFound, volumeNotFound } from '../domain/shared/errors.js';
+import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
+import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
+import { AggregateStore } from './aggregate-store.js';
+import { maySee, type CommandContext } from './command-context.js';
+
+/** Looks rows up as their caller may see them: what is gone, or another project's, is not found. */
+@Injectable()
+export class FindVisible {
+  constructor(private readonly store: AggregateStore) {}
+
+  async volume(context: CommandContext, id: string): Promise<VolumeState> {
+    const { state } = await this.store.load(volumeAggregate, id);
+    return visible(context, state) ?? raise(volumeNotFound(id));
+  }
+
+  async snapshot(context: CommandContext, id: string): Promise<SnapshotState> {
+    const { state } = await this.store.load(snapshotAggregate, id);
+    return visible(context, state) ?? raise(snapshotNotFound(id));
+  }
+
+  async backup(context: CommandContext, id: string): Promise<BackupState> {
+    const { state } = await this.store.load(backupAggregate, id);
+    return visible(context, state) ?? raise(backupNotFound(id));
+  }
+}
+
+interface Row {
+  readonly project_id: string;
+  readonly deleted_at: string | null;
+}
+
+const visible = <R extends Row>(context: CommandContext, row: R | null): R | null =>
+  row !== null && row.deleted_at === null && maySee(context, row.project_id) ? row : null;
+
+const raise = (error: Error): never => {
+  throw error;
+};

@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { reservationFor } from '../domain/process/settle-reservation.js';
+import { volumeDeltas } from '../domain/quota/deltas.js';
+import { DomainError } from '../domain/shared/errors.js';
+import { requestVolume, type VolumeToCreate } from '../domain/volume/volume.decide.js';
+import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
+import type { LogPosition } from '../drivers/event-log/port.js';
+import { AggregateStore, type Written } from './aggregate-store.js';
+import type { CommandContext } from './command-context.js';
+import type { Compensate } from './compensation.js';
+import { QuotaLedger } from './quota-ledger.js';
+import type { CommandSettings } from './settings.js';
+import { SETTINGS } from './tokens.js';
+import type { VolumeType } from './volume-types.js';
+
+export interface VolumeToRecord extends Omit<
+  VolumeToCreate,
+  'project_id' | 'user_id' | 'volume_type' | 'volume_type_id'
+> {
+  readonly type: VolumeType;
+}
+
+/** The appends with which every new volume begins, whatever it starts from: quota, record, commit. */
+@Injectable()
+export class NewVolume {
+  constructor(
+    private readonly store: AggregateStore,
+    private readonly quotas: QuotaLedger,
+    @Inject(SETTINGS) private readonly settings: CommandSettings,
+  ) {}
+
+  /** @throws VolumeSizeExceedsLimit and the over-quota errors */
+  async reserve(context: CommandContext, volume: VolumeToRecord, compensate: Compensate): Promise<void> {
+    const limit = this.settings.perVolumeSizeLimit;
+    if (limit >= 0 && volume.size > limit) {
+      throw new DomainError(
+        'VolumeSizeExceedsLimit',
+        `Requested volume size ${volume.size}G is larger than maximum allowed limit ${limit}G.`,
+      );
+    }
+    const projectId = context.actor.project_id ?? '';
+    const reservationId = reservationFor.create(volume.volume_id);
+    const claim = { operation: 'volume', operation_id: volume.volume_id } as const;
+    const deltas = volumeDeltas(volume.size, volume.type.name);
+    await this.quotas.reserve(context, { projectId, reservationId, claim, deltas });
+    compensate(() => this.quotas.release(context, projectId, reservationId, 'request refused'));
+  }
+
+  async record(
+    context: CommandContext,
+    { type, ...volume }: VolumeToRecord,
+    compensate: Compensate,
+  ): Promise<Written<VolumeState>> {
+    const written = await this.store.create(
+      volumeAggregate,
+      volume.volume_id,
+      context,
+      requestVolume({
+        ...volume,
+        project_id: context.actor.project_id ?? '',
+        user_id: context.actor.user_id ?? '',
+        volume_type: type.name,
+        volume_type_id: type.id,
+      }),
+    );
+    compensate.forget();
+    return written;
+  }
+
+  commit(context: CommandContext, volume: VolumeToRecord): Promise<LogPosition | undefined> {
+    return this.quotas.commit(
+      context,
+      context.actor.project_id ?? '',
+      reservationFor.create(volume.volume_id),
+    );
+  }
+}

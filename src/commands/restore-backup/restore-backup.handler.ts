@@ -1,0 +1,100 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { startRestore } from '../../domain/backup/backup.decide.js';
+import type { BackupState } from '../../domain/backup/backup.state.js';
+import type { IdGenerator } from '../../domain/shared/clock.js';
+import { invalidBackup } from '../../domain/shared/errors.js';
+import { lockForRestore, releaseFromRestore } from '../../domain/volume/volume-lock.decide.js';
+import { volumeAggregate } from '../../domain/volume/volume.state.js';
+import { AggregateStore } from '../aggregate-store.js';
+import type { CommandContext } from '../command-context.js';
+import { withCompensation } from '../compensation.js';
+import { FindVisible } from '../find-visible.js';
+import { NewVolume } from '../new-volume.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import { RestoreOpening } from '../restore-opening.js';
+import type { CommandSettings } from '../settings.js';
+import { IDS, SETTINGS } from '../tokens.js';
+import { VolumeTypes } from '../volume-types.js';
+import { RestoreBackup, type RestoreAnswer } from './restore-backup.command.js';
+
+/** POST /backups/{id}/restore: to a volume that exists, or to a new one. Checks in the order of spec/backups-api.md 5.3. */
+@CommandHandler(RestoreBackup)
+export class RestoreBackupHandler implements ICommandHandler<RestoreBackup> {
+  constructor(
+    private readonly store: AggregateStore,
+    private readonly find: FindVisible,
+    private readonly opening: RestoreOpening,
+    private readonly newVolume: NewVolume,
+    private readonly types: VolumeTypes,
+    private readonly written: ReadYourWrites,
+    @Inject(IDS) private readonly ids: IdGenerator,
+    @Inject(SETTINGS) private readonly settings: CommandSettings,
+  ) {}
+
+  async execute({ context: caller, id, input }: RestoreBackup): Promise<RestoreAnswer> {
+    const backup = await this.find.backup(caller, id);
+    const restoreId = this.ids.next();
+    startRestore(backup, id, { restore_id: restoreId, volume_id: '' });
+    if (backup.size <= 0) throw invalidBackup('Backup to be restored has invalid size');
+    const context = { ...caller, correlation_id: restoreId };
+    return input.volume_id === null
+      ? this.toNewVolume(context, backup, restoreId, input.name)
+      : this.toExisting(context, backup, restoreId, input.volume_id);
+  }
+
+  private async toExisting(
+    context: CommandContext,
+    backup: BackupState,
+    restoreId: string,
+    volumeId: string,
+  ): Promise<RestoreAnswer> {
+    const volume = await this.find.volume(context, volumeId);
+    return withCompensation(async (compensate) => {
+      await this.store.execute(volumeAggregate, volumeId, context, (state) =>
+        lockForRestore(state, volumeId, restoreId, backup.size, backup.id),
+      );
+      compensate(() =>
+        this.store.execute(volumeAggregate, volumeId, context, (state) =>
+          releaseFromRestore(state, restoreId, 'abandoned'),
+        ),
+      );
+      const restore = { restoreId, volumeId, backupId: backup.id, volumeIsNew: false, createsVolume: false };
+      await this.opening.lockBackup(context, restore, compensate);
+      await this.written.passed(await this.opening.record(context, restore));
+      return { backup_id: backup.id, volume_id: volumeId, volume_name: volume.display_name ?? '' };
+    });
+  }
+
+  private async toNewVolume(
+    context: CommandContext,
+    backup: BackupState,
+    restoreId: string,
+    name: string | null,
+  ): Promise<RestoreAnswer> {
+    const volumeId = this.ids.next();
+    const restore = { restoreId, volumeId, backupId: backup.id, volumeIsNew: true, createsVolume: false };
+    const volume_name = name ?? `restore_backup_${backup.id}`;
+    return withCompensation(async (compensate) => {
+      const volume = {
+        volume_id: volumeId,
+        size: backup.size,
+        display_name: volume_name,
+        display_description: 'auto-created_from_restore_from_backup',
+        type: this.types.default,
+        availability_zone: this.settings.availabilityZone,
+        metadata: {},
+        bootable: false,
+        source: 'restore',
+        source_id: backup.id,
+        restore_id: restoreId,
+      } as const;
+      await this.newVolume.reserve(context, volume, compensate);
+      await this.opening.lockBackup(context, restore, compensate);
+      await this.newVolume.record(context, volume, compensate);
+      const position = await this.opening.record(context, restore);
+      await this.written.passed(position, await this.newVolume.commit(context, volume));
+      return { backup_id: backup.id, volume_id: volumeId, volume_name };
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import type { QuotaLimits } from '../domain/quota/quota.decide.js';
+
+/** The part of the configuration that commands and steps use. */
+export interface CommandSettings {
+  /** Name of this node as a service host. */
+  readonly host: string;
+  /** `host@backend#pool`, as volumes show it. */
+  readonly volumeHost: string;
+  readonly availabilityZone: string;
+  /** Name of the volume type that new volumes get. */
+  readonly defaultVolumeType: string;
+  readonly quotaLimits: QuotaLimits;
+  /** GiB; -1 is unlimited. */
+  readonly perVolumeSizeLimit: number;
+}

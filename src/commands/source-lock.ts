@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import {
+  lockForBackup as lockSnapshot,
+  releaseFromBackup as releaseSnapshot,
+} from '../domain/snapshot/snapshot.decide.js';
+import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
+import {
+  lockForBackup as lockVolume,
+  releaseFromBackup as releaseVolume,
+  type ReleaseOutcome,
+} from '../domain/volume/volume-lock.decide.js';
+import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
+import { AggregateStore } from './aggregate-store.js';
+import type { CommandContext } from './command-context.js';
+
+export interface BackupSource {
+  readonly backupId: string;
+  readonly volumeId: string;
+  /** When set, the snapshot is locked and the volume stays free. */
+  readonly snapshotId: string | null;
+}
+
+/** Locks what a backup reads from: its snapshot, or else its volume. */
+@Injectable()
+export class SourceLock {
+  constructor(private readonly store: AggregateStore) {}
+
+  /** What {@link take} would refuse, before anything was reserved. */
+  check({ volume, snapshot }: { volume: VolumeState; snapshot: SnapshotState | null }, force: boolean): void {
+    if (snapshot === null) lockVolume(volume, volume.id, '', force);
+    else lockSnapshot(snapshot, snapshot.id, volume.id, '');
+  }
+
+  async take(context: CommandContext, source: BackupSource, force: boolean): Promise<void> {
+    const { backupId, volumeId, snapshotId } = source;
+    if (snapshotId === null) {
+      await this.store.execute(volumeAggregate, volumeId, context, (state) =>
+        lockVolume(state, volumeId, backupId, force),
+      );
+    } else {
+      await this.store.execute(snapshotAggregate, snapshotId, context, (state) =>
+        lockSnapshot(state, snapshotId, volumeId, backupId),
+      );
+    }
+  }
+
+  /** Nothing happens when the backup does not hold its source any more. */
+  async release(context: CommandContext, source: BackupSource, outcome: ReleaseOutcome): Promise<void> {
+    const { backupId, volumeId, snapshotId } = source;
+    if (snapshotId === null) {
+      await this.store.execute(volumeAggregate, volumeId, context, (state) =>
+        releaseVolume(state, backupId, outcome),
+      );
+    } else {
+      await this.store.execute(snapshotAggregate, snapshotId, context, (state) =>
+        releaseSnapshot(state, backupId, outcome),
+      );
+    }
+  }
+}

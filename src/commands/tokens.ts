@@ -1,0 +1,9 @@
+/** Injection tokens of what commands need and main.ts provides: ports, clock, settings. */
+export const EVENT_LOG = Symbol('EventLog');
+export const CLOCK = Symbol('Clock');
+export const IDS = Symbol('IdGenerator');
+export const LOOKUP = Symbol('Lookup');
+export const SETTINGS = Symbol('CommandSettings');
+export const BACKUP_DRIVER = Symbol('BackupDriver');
+export const VOLUME_DRIVER = Symbol('VolumeDriver');
+export const CONNECTORS = Symbol('Connectors');
