@@ -92,7 +92,7 @@ export interface BackupDriver {
   refuseContainer(container: string): string | null;
   /** Where a new backup will lie. `startedAt` is when the transfer starts. Nothing is written yet. */
   place(backup: BackupDescription, startedAt: Date): { container: string; service_metadata: string };
-  /** Stores the device's bytes; resumes after the chunks already written. @throws InvalidBackup, BackupStoreError */
+  /** Stores the device's bytes; resumes after the chunks already written. @throws InvalidBackup, InvalidVolume, BackupStoreError */
   backup(request: BackupRequest): Promise<BackupOutcome>;
   /**
    * Checks every layer first, then writes. Every object is verified against its md5 and length.
@@ -108,6 +108,14 @@ export class InvalidBackup extends Error {
   override readonly name = 'InvalidBackup';
   constructor(reason: string) {
     super(`Invalid backup: ${reason}`);
+  }
+}
+
+/** The volume cannot be backed up as it is; trying again does not help. */
+export class InvalidVolume extends Error {
+  override readonly name = 'InvalidVolume';
+  constructor(reason: string) {
+    super(`Invalid volume: ${reason}`);
   }
 }
 

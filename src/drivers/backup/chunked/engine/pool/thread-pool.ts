@@ -1,0 +1,232 @@
+import { availableParallelism } from 'node:os';
+import { BackupStoreError } from '../../../port.js';
+import type { Input, Output, TaskName } from '../tasks/task-table.js';
+import { FairQueue } from './fair-queue.js';
+import type { FromThread } from './messages.js';
+import { PoolThread } from './pool-thread.js';
+import type { PoolMember, TaskPool } from './task-pool.js';
+import { fromWire } from './wire-error.js';
+import { threadFile } from './thread-file.js';
+
+export interface ThreadPoolOptions {
+  /** Default: one for each core, as far as the memory budget reaches. */
+  readonly threads?: number;
+  /** Bytes that all threads together may need above the idle process. Default 256 MiB. */
+  readonly memoryBudget?: number;
+  /** Compiled entry of the threads. Default: the one beside this file, or its twin in dist. */
+  readonly file?: URL | string;
+}
+
+/** Tasks that a thread runs side by side, so that it computes while another object of it waits for the disk. */
+const tasksPerThread = 2;
+/** Measured: heap and code of a thread with two of the hungriest tasks (bz2). */
+const bytesPerThread = 48 * 1024 * 1024;
+const assistsPerThread = 3;
+
+/** One operation. */
+interface Owner {
+  stopped: { readonly reason: unknown } | null;
+}
+
+interface Job {
+  readonly id: number;
+  readonly owner: Owner;
+  readonly name: TaskName;
+  readonly input: unknown;
+  resolve(output: unknown): void;
+  reject(reason: unknown): void;
+  onProgress(bytes: number): void;
+  /** Set for hashing done on behalf of another thread's task. */
+  readonly isAssist?: boolean;
+  thread?: PoolThread;
+}
+
+/** How many threads fit. At least one, however small the budget. */
+export function threadsFor(cores: number, memoryBudget: number): number {
+  return Math.max(1, Math.min(cores, Math.floor(memoryBudget / bytesPerThread)));
+}
+
+/** A pool of worker threads. They start with the first task; one that dies takes its own tasks with it and is replaced. */
+export class ThreadPool implements TaskPool {
+  readonly width: number;
+  readonly #size: number;
+  readonly #file: URL | string;
+  readonly #idle = new Int32Array(new SharedArrayBuffer(4));
+  readonly #threads = new Set<PoolThread>();
+  readonly #queue = new FairQueue<Owner, Job>();
+  readonly #jobs = new Map<number, Job>();
+  #lastId = 0;
+  #closed = false;
+
+  constructor(options: ThreadPoolOptions = {}) {
+    const budget = options.memoryBudget ?? 256 * 1024 * 1024;
+    this.#size = options.threads ?? threadsFor(availableParallelism(), budget);
+    this.width = this.#size * tasksPerThread;
+    this.#file = options.file ?? threadFile();
+  }
+
+  join(): PoolMember {
+    const owner: Owner = { stopped: null };
+    return {
+      run: (name, input, onProgress) => this.#run(owner, name, input, onProgress),
+      stop: (reason) => this.#stop(owner, reason),
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#threads].map((thread) => thread.terminate()));
+  }
+
+  #run<N extends TaskName>(
+    owner: Owner,
+    name: N,
+    input: Input<N>,
+    onProgress: (bytes: number) => void = () => {},
+  ) {
+    return new Promise<Output<N>>((resolve, reject) => {
+      if (owner.stopped) throw owner.stopped.reason;
+      if (this.#closed) throw new BackupStoreError('The backup service is shutting down.');
+      const id = ++this.#lastId;
+      // The table ties a task's name to its output; that knowledge does not survive the message.
+      const job: Job = {
+        id,
+        owner,
+        name,
+        input,
+        onProgress,
+        reject,
+        resolve: resolve as (output: unknown) => void,
+      };
+      this.#queue.push(owner, job);
+      this.#dispatch();
+    });
+  }
+
+  async #stop(owner: Owner, reason: unknown): Promise<void> {
+    owner.stopped ??= { reason };
+    for (const job of this.#queue.drain(owner)) job.reject(reason);
+    const running = [...this.#jobs.values()].filter((job) => job.owner === owner);
+    await Promise.all(
+      running.map(
+        (job) =>
+          new Promise<void>((resolve) => {
+            const { reject } = job;
+            job.resolve = job.reject = () => {
+              reject(reason);
+              resolve();
+            };
+            job.thread?.send({ kind: 'abort', id: job.id });
+          }),
+      ),
+    );
+  }
+
+  #dispatch(): void {
+    while (!this.#queue.isEmpty && !this.#closed) {
+      const thread = this.#leastBusy();
+      const job = thread && this.#queue.shift();
+      if (!job) break;
+      this.#start(thread, job);
+    }
+    this.#countIdle();
+  }
+
+  #start(thread: PoolThread, job: Job): void {
+    job.thread = thread;
+    this.#jobs.set(job.id, job);
+    thread.started(job.id, job.isAssist === true);
+    thread.send({ kind: 'run', id: job.id, name: job.name, input: job.input });
+  }
+
+  /** A thread with room, a new one before a second task on an old one. */
+  #leastBusy(): PoolThread | undefined {
+    let best: PoolThread | undefined;
+    for (const thread of this.#threads) {
+      if (thread.running.size < (best?.running.size ?? tasksPerThread)) best = thread;
+    }
+    if (best?.running.size !== 0 && this.#threads.size < this.#size) best = this.#spawn();
+    return best;
+  }
+
+  #spawn(): PoolThread {
+    const thread = new PoolThread(this.#file, this.#idle, {
+      onMessage: (from, message) => {
+        this.#receive(from, message);
+      },
+      onEnd: (from, cause) => {
+        this.#lost(from, cause);
+      },
+    });
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  #receive(thread: PoolThread, message: FromThread): void {
+    if (message.kind === 'assist') {
+      this.#assist(thread, message.id, message.input);
+      return;
+    }
+    const job = this.#jobs.get(message.id);
+    if (!job) return;
+    if (message.kind === 'progress') {
+      job.onProgress(message.bytes);
+      return;
+    }
+    this.#jobs.delete(job.id);
+    thread.ended(job.id);
+    if (message.kind === 'done') job.resolve(message.output);
+    else job.reject(fromWire(message.error));
+    this.#dispatch();
+  }
+
+  /** Hands a piece of a big object to a thread that has nothing of its own to do, or declines. */
+  #assist(asking: PoolThread, assistId: number, input: unknown): void {
+    const helper = [...this.#threads].find(
+      (thread) => thread !== asking && thread.running.size === 0 && thread.assisting.size < assistsPerThread,
+    );
+    const answer = (digests: Uint8Array | null) => {
+      if (this.#threads.has(asking)) asking.send({ kind: 'assisted', id: assistId, digests });
+    };
+    if (!helper) {
+      answer(null);
+      return;
+    }
+    this.#start(helper, {
+      id: ++this.#lastId,
+      owner: { stopped: null },
+      name: 'hashPiece',
+      input,
+      isAssist: true,
+      resolve: (digests) => {
+        answer(digests instanceof Uint8Array ? digests : null);
+      },
+      reject: () => {
+        answer(null);
+      },
+      onProgress: () => {},
+    });
+  }
+
+  #lost(thread: PoolThread, cause: Error | null): void {
+    this.#threads.delete(thread);
+    const reason = this.#closed ? 'the service is shutting down' : (cause?.message ?? 'it ended by itself');
+    for (const id of [...thread.running, ...thread.assisting]) {
+      const job = this.#jobs.get(id);
+      this.#jobs.delete(id);
+      job?.reject(new BackupStoreError(`A worker thread of the backup service stopped: ${reason}.`));
+    }
+    this.#dispatch();
+  }
+
+  #countIdle(): void {
+    let idle = 0;
+    for (const thread of this.#threads) if (thread.running.size === 0) idle++;
+    // A thread that was never needed is started for the first piece somebody could use help with.
+    if (idle === 0 && this.#jobs.size > 0 && this.#threads.size < this.#size && !this.#closed) {
+      this.#spawn();
+      idle = 1;
+    }
+    Atomics.store(this.#idle, 0, idle);
+  }
+}

@@ -1,0 +1,25 @@
+import { BackupStoreError, InvalidBackup } from '../../../port.js';
+
+/** An error as it crosses from one thread to another: structured cloning would lose its class and its code. */
+export interface WireError {
+  readonly kind: 'invalid' | 'store' | 'other';
+  readonly message: string;
+  readonly code?: string;
+}
+
+const prefix = new InvalidBackup('').message;
+
+export function toWire(error: unknown): WireError {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  if (error instanceof InvalidBackup) return { kind: 'invalid', message, code };
+  if (error instanceof BackupStoreError) return { kind: 'store', message, code };
+  return { kind: 'other', message, code };
+}
+
+export function fromWire({ kind, message, code }: WireError): Error {
+  if (kind === 'invalid')
+    return new InvalidBackup(message.startsWith(prefix) ? message.slice(prefix.length) : message);
+  if (kind === 'store') return new BackupStoreError(message);
+  return Object.assign(new Error(message), code === undefined ? {} : { code });
+}

@@ -1,0 +1,68 @@
+import { DIGEST_BYTES, DigestSpool } from '../../format/digest-spool.js';
+import { hashBlocks, LongBlockHasher } from '../block-hasher.js';
+import { DeviceReader } from '../device-reader.js';
+import { readPieces } from '../pieces.js';
+import type { DigestTarget } from './digest-recorder.js';
+import type { TaskContext } from './task-context.js';
+
+export interface ScanSegmentInput {
+  readonly device: string;
+  /** At the start of a block. */
+  readonly offset: number;
+  readonly length: number;
+  readonly digests: DigestTarget;
+  /** The parent's hash list, of `count` digests; null: only hash. */
+  readonly parent: { readonly path: string; readonly count: number } | null;
+}
+
+export interface ScanSegmentOutput {
+  /** Runs of changed blocks as [first, end, first, end, …], end exclusive, in blocks of the volume. */
+  readonly changed: number[];
+}
+
+/** Hashes a segment of the volume into the spool and tells which blocks differ from the parent; beyond its list all do. */
+export async function scanSegment(input: ScanSegmentInput, context: TaskContext): Promise<ScanSegmentOutput> {
+  const { path, blockSize } = input.digests;
+  const reader = await DeviceReader.open(input.device);
+  const own = await DigestSpool.open(path);
+  const parent = input.parent && (await DigestSpool.open(input.parent.path));
+  const changed: number[] = [];
+  const long = new LongBlockHasher(blockSize);
+  const end = input.offset + input.length;
+  try {
+    for await (const { data, offset } of readPieces(reader, input, blockSize, 0)) {
+      context.signal.throwIfAborted();
+      const first = Math.floor(offset / blockSize);
+      const isPart = offset % blockSize !== 0 || (data.length < blockSize && offset + data.length < end);
+      const digests = isPart ? long.update(data, offset + data.length === end) : hashBlocks(data, blockSize);
+      context.report(data.length);
+      const count = digests.length / DIGEST_BYTES;
+      if (count === 0) continue;
+      await own.write(first, digests);
+      if (!parent || !input.parent) continue;
+      const known = await parent.read(first, Math.max(0, Math.min(count, input.parent.count - first)));
+      addDifferences(changed, first, digests, known);
+    }
+    return { changed };
+  } finally {
+    await Promise.all([reader.close(), own.close(), parent?.close()]);
+  }
+}
+
+/** Appends the runs of differing digests; a run that continues the last one makes it longer. */
+export function addDifferences(
+  changed: number[],
+  first: number,
+  digests: Uint8Array,
+  known: Uint8Array,
+): void {
+  const ours = Buffer.from(digests.buffer, digests.byteOffset, digests.length);
+  const theirs = Buffer.from(known.buffer, known.byteOffset, known.length);
+  for (let at = 0; at < ours.length; at += DIGEST_BYTES) {
+    const block = first + at / DIGEST_BYTES;
+    const to = at + DIGEST_BYTES;
+    if (to <= theirs.length && ours.compare(theirs, at, to, at, to) === 0) continue;
+    if (changed.at(-1) === block) changed[changed.length - 1] = block + 1;
+    else changed.push(block, block + 1);
+  }
+}

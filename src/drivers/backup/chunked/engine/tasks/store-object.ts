@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import type { CompressionAlgorithm } from '../../codec/algorithm.js';
+import { compress } from '../../codec/codec.js';
+import { compressIfSmaller, NotSmaller, onlyIfSmaller } from '../../codec/smaller.js';
+import type { ObjectStoreOptions } from '../../../object-store/port.js';
+import { ahead } from '../ahead.js';
+import { DeviceReader } from '../device-reader.js';
+import { readPieces } from '../pieces.js';
+import { DigestRecorder, type DigestTarget } from './digest-recorder.js';
+import type { TaskContext } from './task-context.js';
+
+export interface StoreObjectInput {
+  readonly device: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly store: ObjectStoreOptions;
+  readonly container: string;
+  readonly name: string;
+  readonly compression: CompressionAlgorithm;
+  readonly blockSize: number;
+  /** Null when a scan has hashed the blocks already. */
+  readonly digests: DigestTarget | null;
+}
+
+export interface StoreObjectOutput {
+  readonly compression: CompressionAlgorithm;
+  readonly md5: string;
+  readonly stored_bytes: number;
+}
+
+/** Hashed pieces that may wait while the store writes; more when a helping thread holds some of them. */
+const HASHED_AHEAD = 1;
+const KEPT = 4;
+/** Up to this length an object is compressed in memory before the store sees it. */
+const SMALL = 512 * 1024;
+
+/**
+ * Reads a range of the device, hashes it and stores it as one object, streaming. When compression does not make it smaller
+ * it is stored again plain, as `none` (spec/backup-formats.md 1.2); the name never shows anything half-done meanwhile.
+ */
+export async function storeObject(input: StoreObjectInput, context: TaskContext): Promise<StoreObjectOutput> {
+  const reader = await DeviceReader.open(input.device);
+  try {
+    const pass = new ReadingPass(reader, input, context);
+    if (input.compression !== 'none' && input.length <= SMALL) return await pass.storeSmall();
+    if (input.compression === 'none') return await pass.store('none');
+    try {
+      return await pass.store(input.compression);
+    } catch (error) {
+      if (!(error instanceof NotSmaller)) throw error;
+    }
+    return await pass.store('none');
+  } finally {
+    await reader.close();
+  }
+}
+
+class ReadingPass {
+  /** Bytes of the range whose blocks are hashed and reported; a second pass does not do it again. */
+  #seen = 0;
+  #md5 = '';
+
+  constructor(
+    private readonly reader: DeviceReader,
+    private readonly input: StoreObjectInput,
+    private readonly context: TaskContext,
+  ) {}
+
+  async store(compression: CompressionAlgorithm): Promise<StoreObjectOutput> {
+    const { container, name, length } = this.input;
+    const store = this.context.openStore(this.input.store);
+    const plain = this.#plain();
+    const { stored_bytes } =
+      compression === 'none'
+        ? await store.put(container, name, plain, { size: length })
+        : await store.put(container, name, onlyIfSmaller(compress(compression, length)(plain), length));
+    return { compression, md5: this.#md5, stored_bytes };
+  }
+
+  async storeSmall(): Promise<StoreObjectOutput> {
+    const parts: Buffer[] = [];
+    for await (const part of this.#plain()) parts.push(Buffer.from(part));
+    const { compression, bytes } = await compressIfSmaller(this.input.compression, Buffer.concat(parts));
+    this.context.signal.throwIfAborted();
+    const store = this.context.openStore(this.input.store);
+    const { stored_bytes } = await store.put(this.input.container, this.input.name, once(bytes), {
+      size: bytes.length,
+    });
+    return { compression, md5: this.#md5, stored_bytes };
+  }
+
+  #plain(): AsyncGenerator<Uint8Array> {
+    return ahead(this.#hashed(), HASHED_AHEAD);
+  }
+
+  async *#hashed(): AsyncGenerator<Uint8Array> {
+    const { input, context } = this;
+    const md5 = createHash('md5');
+    const recorder = input.digests && (await DigestRecorder.open(input.digests, input, context.assist));
+    try {
+      for await (const piece of readPieces(this.reader, input, input.blockSize, HASHED_AHEAD + KEPT)) {
+        context.signal.throwIfAborted();
+        const isNew = piece.offset >= input.offset + this.#seen;
+        if (isNew) recorder?.add(piece);
+        md5.update(piece.data);
+        yield piece.data;
+        if (isNew) {
+          this.#seen += piece.data.length;
+          context.report(piece.data.length);
+        }
+      }
+      await recorder?.finish();
+      this.#md5 = md5.digest('hex');
+    } finally {
+      await recorder?.close();
+    }
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

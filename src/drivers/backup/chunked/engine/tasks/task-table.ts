@@ -1,0 +1,11 @@
+import { applyObject } from './apply-object.js';
+import { hashPiece } from './hash-piece.js';
+import { scanSegment } from './scan-segment.js';
+import { storeObject } from './store-object.js';
+
+/** Everything a pool thread can do, by the name that travels to it. Inputs and outputs are plain data. */
+export const taskTable = { storeObject, scanSegment, applyObject, hashPiece };
+
+export type TaskName = keyof typeof taskTable;
+export type Input<N extends TaskName> = Parameters<(typeof taskTable)[N]>[0];
+export type Output<N extends TaskName> = Awaited<ReturnType<(typeof taskTable)[N]>>;
