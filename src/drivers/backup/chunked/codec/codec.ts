@@ -1,21 +1,53 @@
 import type { CompressionAlgorithm } from './algorithm.js';
+import { atMost, exactly, type ByteTransform } from './byte-count.js';
+import { bzip2Compress } from './bzip2/compress.js';
+import { bzip2Decompress } from './bzip2/decompress.js';
+import { deflate, inflate } from './zlib-codec.js';
+import { zstdCompress, zstdDecompress } from './zstd-codec.js';
 
-/** Turns one stream of bytes into another; errors of the source pass through unchanged. */
-export type ByteTransform = (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+const COMPRESSORS: Readonly<
+  Record<
+    CompressionAlgorithm,
+    (source: AsyncIterable<Uint8Array>, plainLength: number) => AsyncIterable<Uint8Array>
+  >
+> = {
+  none: (source) => source,
+  zlib: deflate,
+  gzip: deflate,
+  bz2: bzip2Compress,
+  bzip2: bzip2Compress,
+  zstd: zstdCompress,
+};
+
+const DECOMPRESSORS: Readonly<
+  Record<CompressionAlgorithm, (source: AsyncIterable<Uint8Array>, what: string) => AsyncIterable<Uint8Array>>
+> = {
+  none: (source) => source,
+  zlib: inflate,
+  gzip: inflate,
+  bz2: bzip2Decompress,
+  bzip2: bzip2Decompress,
+  zstd: zstdDecompress,
+};
 
 /**
- * Compresses one object: one complete stream, as Cinder's readers want it.
- * @param plainLength bytes the source will give; a source that gives fewer or more is an error
+ * Compresses one object: one complete stream, as Cinder's readers want it, in bounded memory.
+ * The source may reuse a piece's buffer once it is asked for the next one.
+ * @param plainLength bytes the source will give; a source that gives fewer or more is a RangeError
  */
-export function compress(_algorithm: CompressionAlgorithm, _plainLength: number): ByteTransform {
-  throw new Error('being written');
-}
+export const compress =
+  (algorithm: CompressionAlgorithm, plainLength: number): ByteTransform =>
+  (source) =>
+    COMPRESSORS[algorithm](exactly(source, plainLength), plainLength);
 
 /**
- * Decompresses one object.
- * @param limitBytes more plain bytes than this are refused before they are handed on; pass the length the metadata gives
- * @throws InvalidBackup (while iterated) when the stream is damaged, cut short, longer than the limit, or followed by anything
+ * Decompresses one object in bounded memory.
+ * @param limitBytes more plain bytes than this are refused before they are handed on: pass the length the metadata gives.
+ *   Fewer are not refused; the reader compares the length at the end.
+ * @param what names the object in errors
+ * @throws InvalidBackup (while iterated) when the stream is damaged, cut short, too long, or followed by anything
  */
-export function decompress(_algorithm: CompressionAlgorithm, _limitBytes: number): ByteTransform {
-  throw new Error('being written');
-}
+export const decompress =
+  (algorithm: CompressionAlgorithm, limitBytes: number, what = 'an object'): ByteTransform =>
+  (source) =>
+    atMost(DECOMPRESSORS[algorithm](source, what), limitBytes, what);

@@ -1,0 +1,27 @@
+import { createDeflate, createInflate } from 'node:zlib';
+import { damaged } from './damaged.js';
+import { throughZlib, TrailingBytes } from './through-zlib.js';
+import { isZlibError } from './zlib-error.js';
+
+/** Bytes of output zlib collects before it hands them on. */
+const PIECE_BYTES = 256 * 1024;
+
+/** RFC 1950, level 6 as in Python: what Cinder calls zlib and also what it calls gzip. */
+export const deflate = (source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
+  throughZlib(source, createDeflate({ chunkSize: PIECE_BYTES }));
+
+/** One zlib stream and nothing behind it. @throws InvalidBackup */
+export async function* inflate(source: AsyncIterable<Uint8Array>, what: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* throughZlib(source, createInflate({ chunkSize: PIECE_BYTES }));
+  } catch (error) {
+    if (error instanceof TrailingBytes) throw damaged(what, 'bytes follow the end of the zlib data');
+    if (!isZlibError(error)) throw error;
+    throw damaged(
+      what,
+      error.code === 'Z_BUF_ERROR'
+        ? 'the zlib data is cut short'
+        : `the zlib data is damaged (${error.message})`,
+    );
+  }
+}

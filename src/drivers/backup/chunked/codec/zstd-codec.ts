@@ -1,0 +1,40 @@
+import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
+import { damaged } from './damaged.js';
+import { throughZlib } from './through-zlib.js';
+import { isZlibError } from './zlib-error.js';
+import { singleFrame } from './zstd-frame.js';
+
+/** Cinder's level. */
+const LEVEL = 3;
+/** Bytes of output zstd collects before it hands them on. */
+const PIECE_BYTES = 256 * 1024;
+
+/** One frame with the content size in its header, without which python-zstd refuses it. */
+export const zstdCompress = (
+  source: AsyncIterable<Uint8Array>,
+  plainLength: number,
+): AsyncIterable<Uint8Array> =>
+  throughZlib(
+    source,
+    createZstdCompress({
+      chunkSize: PIECE_BYTES,
+      pledgedSrcSize: plainLength,
+      params: {
+        [constants.ZSTD_c_compressionLevel]: LEVEL,
+        [constants.ZSTD_c_contentSizeFlag]: 1,
+      },
+    }),
+  );
+
+/** One frame, with or without its content size, and nothing behind it. @throws InvalidBackup */
+export async function* zstdDecompress(
+  source: AsyncIterable<Uint8Array>,
+  what: string,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* throughZlib(singleFrame(source, what), createZstdDecompress({ chunkSize: PIECE_BYTES }));
+  } catch (error) {
+    if (!isZlibError(error)) throw error;
+    throw damaged(what, `the zstd data is damaged (${error.message})`);
+  }
+}
