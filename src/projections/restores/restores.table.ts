@@ -1,0 +1,14 @@
+import { nextRestoreStep } from '../../domain/process/next-step.js';
+import type { RestoreEvent } from '../../domain/restore/restore.events.js';
+import { restoreAggregate, type RestoreState } from '../../domain/restore/restore.state.js';
+import { column } from '../store/column.js';
+import { unfinishedIndex, type Table } from '../store/table.js';
+
+export const restoresTable: Table<RestoreState, RestoreEvent> = {
+  name: 'restores',
+  aggregate: restoreAggregate,
+  columns: { created_at: column.required('time') },
+  indexes: { unfinished: unfinishedIndex },
+  nextStep: nextRestoreStep,
+  claims: () => [],
+};

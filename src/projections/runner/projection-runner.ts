@@ -1,0 +1,254 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  comparePositions,
+  type EventLog,
+  type LogPosition,
+  type RecordedEvent,
+} from '../../drivers/event-log/port.js';
+import type { ReadModel } from '../store/read-model.js';
+import { isDamaged } from '../store/sqlite-errors.js';
+import { inBatches } from './in-batches.js';
+import { isSameLog } from './is-same-log.js';
+import { PositionWaiters } from './position-waiters.js';
+import type { ProjectionHealth, ProjectionPhase } from './projection-health.js';
+import { PoisonedEvent, type Change, type Projector } from './projector.js';
+
+/** At most so many events in one transaction, so that a request never waits long for the event loop. */
+const batchSize = 512;
+/** Events of streams without rows move the stored checkpoint only now and then. */
+const unstoredLimit = 4096;
+const retryFirstMs = 50;
+const retryMostMs = 5000;
+
+export interface RunnerLog {
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** A change, and whether it is news or happened before the rows had caught up with the log. */
+export type ChangeListener = (change: Change & { readonly live: boolean }) => void;
+
+/**
+ * Keeps the read models up to date: one subscription to the whole log, batch by batch. It takes every stream, not only
+ * those that have rows, because the log's head may be any event and `catchUp` must be able to pass it.
+ */
+export class ProjectionRunner {
+  private readonly waiters = new PositionWaiters();
+  private readonly listeners = new Set<ChangeListener>();
+  private readonly whenLive = Promise.withResolvers<void>();
+  private phase: ProjectionPhase = 'stopped';
+  private ready = false;
+  private position: LogPosition | undefined;
+  private newest: Date | null = null;
+  private unstored = 0;
+  private failure: string | null = null;
+  private damaged = false;
+  private running: { readonly abort: AbortController; readonly done: Promise<void> } | null = null;
+
+  constructor(
+    private readonly eventLog: EventLog,
+    private readonly model: ReadModel,
+    private readonly projector: Projector,
+    private readonly log: RunnerLog,
+  ) {
+    this.whenLive.promise.catch(() => undefined);
+  }
+
+  start(): void {
+    if (this.running !== null) return;
+    const abort = new AbortController();
+    this.phase = 'catchingUp';
+    this.running = { abort, done: this.run(abort.signal) };
+  }
+
+  /** Resolves when no event is being handled any more. */
+  async stop(): Promise<void> {
+    this.running?.abort.abort();
+    await this.running?.done;
+    this.running = null;
+    if (this.phase !== 'poisoned') this.phase = 'stopped';
+    this.endWaiting('the projections were stopped');
+  }
+
+  /**
+   * Resolves when the rows have caught up with the log for the first time. Whoever acts on changes looks at all rows then,
+   * and from then on at changes that are `live`.
+   * @throws Error when that will never be: stopped, or an event that cannot be projected
+   */
+  untilReady(): Promise<void> {
+    return this.whenLive.promise;
+  }
+
+  /** Calls `listener` after each batch for each aggregate that it changed. Returns what ends that. */
+  onChanged(listener: ChangeListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** True as soon as everything up to `position` is in the rows; false when that takes longer than `timeoutMs`. */
+  async waitFor(position: LogPosition, timeoutMs = 2000): Promise<boolean> {
+    if (this.position !== undefined && comparePositions(position, this.position) <= 0) return true;
+    if (this.phase === 'poisoned' || this.phase === 'stopped') return false;
+    return this.waiters.wait(position, timeoutMs);
+  }
+
+  /**
+   * True when the rows contain everything the log had at the moment of the call; false when the log does not answer or
+   * the rows do not get there within `timeoutMs`. Then they are what they are: older than the log.
+   */
+  async catchUp(timeoutMs = 2000): Promise<boolean> {
+    const end = Date.now() + timeoutMs;
+    const timer = new AbortController();
+    try {
+      const late = sleep(timeoutMs, 'late' as const, { signal: timer.signal });
+      late.catch(() => undefined);
+      const head = await Promise.race([this.eventLog.head(), late]);
+      if (head === 'late') return false;
+      return head === undefined || (await this.waitFor(head, Math.max(0, end - Date.now())));
+    } catch (error) {
+      this.log.warn(`the log's head cannot be read, lists may be behind: ${textOf(error)}`);
+      return false;
+    } finally {
+      timer.abort();
+    }
+  }
+
+  health(): ProjectionHealth {
+    const { phase, ready, position, newest } = this;
+    return {
+      ok: phase === 'live' || phase === 'catchingUp',
+      ready,
+      phase,
+      checkpoint:
+        position === undefined
+          ? null
+          : { commit: String(position.commit), prepare: String(position.prepare) },
+      lagMs: phase === 'live' || newest === null ? 0 : Math.max(0, Date.now() - newest.getTime()),
+      error: this.failure,
+    };
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    let pause = retryFirstMs;
+    while (!signal.aborted) {
+      try {
+        await this.resume();
+        await this.follow(signal, () => {
+          pause = retryFirstMs;
+        });
+        if (!signal.aborted) throw new Error('the subscription ended by itself');
+      } catch (error) {
+        if (signal.aborted) return;
+        if (error instanceof PoisonedEvent) return this.giveUp(error);
+        this.retryAfter(error, pause);
+        await sleep(pause, undefined, { signal }).catch(() => undefined);
+        pause = Math.min(pause * 2, retryMostMs);
+      }
+    }
+  }
+
+  /** Finds where the rows are. Rows that were made from another log are thrown away. */
+  private async resume(): Promise<void> {
+    if (this.damaged) this.startOver('the read model file is damaged');
+    if (this.position !== undefined) return;
+    const checkpoint = this.projector.checkpoint();
+    if (checkpoint === null) return;
+    if (await isSameLog(this.eventLog, checkpoint)) {
+      this.position = checkpoint.position;
+      return;
+    }
+    this.startOver('the read model was made from another event log');
+  }
+
+  private startOver(reason: string): void {
+    this.log.warn(`${reason}; it is built again`);
+    this.position = undefined;
+    this.ready = false;
+    this.model.startOver();
+    this.damaged = false;
+  }
+
+  private async follow(signal: AbortSignal, onProgress: () => void): Promise<void> {
+    const attempt = new AbortController();
+    const subscription = this.eventLog.subscribe({
+      after: this.position,
+      signal: AbortSignal.any([signal, attempt.signal]),
+    });
+    for await (const batch of inBatches(subscription, batchSize)) {
+      if (signal.aborted) return;
+      try {
+        this.handle(batch);
+      } catch (error) {
+        attempt.abort();
+        throw error;
+      }
+      onProgress();
+    }
+  }
+
+  private handle(batch: readonly (RecordedEvent | 'caughtUp')[]): void {
+    const events = batch.filter((item) => item !== 'caughtUp');
+    this.project(events);
+    if (this.phase === 'retrying') this.phase = this.ready ? 'live' : 'catchingUp';
+    this.failure = null;
+    if (!batch.includes('caughtUp')) return;
+    this.phase = 'live';
+    this.ready = true;
+    this.whenLive.resolve();
+  }
+
+  private project(events: readonly RecordedEvent[]): void {
+    const last = events.at(-1);
+    if (last === undefined) return;
+    this.unstored += events.length;
+    if (this.unstored > unstoredLimit || events.some((event) => this.projector.concerns(event))) {
+      const changes = this.applyUpToPoison(events);
+      this.unstored = 0;
+      for (const change of changes) this.announce(change);
+    }
+    this.position = last.position;
+    this.newest = last.created;
+    this.waiters.reached(last.position);
+  }
+
+  /** What lies before a poisoned event is good and is kept. */
+  private applyUpToPoison(events: readonly RecordedEvent[]): readonly Change[] {
+    try {
+      return this.projector.apply(events);
+    } catch (error) {
+      if (error instanceof PoisonedEvent) this.project(events.slice(0, events.indexOf(error.event)));
+      throw error;
+    }
+  }
+
+  private announce(change: Change): void {
+    for (const listener of this.listeners) {
+      try {
+        listener({ ...change, live: this.ready });
+      } catch (error) {
+        this.log.error(`a listener failed on ${change.category}-${change.id}: ${textOf(error)}`);
+      }
+    }
+  }
+
+  private retryAfter(error: unknown, pause: number): void {
+    this.phase = 'retrying';
+    this.failure = textOf(error);
+    this.log.warn(`projections stopped and go on in ${pause} ms: ${this.failure}`);
+    this.damaged ||= isDamaged(error);
+  }
+
+  private giveUp(error: PoisonedEvent): void {
+    this.phase = 'poisoned';
+    this.failure = error.message;
+    this.log.error(`projections stopped for good: ${error.message}`);
+    this.endWaiting(error.message);
+  }
+
+  private endWaiting(reason: string): void {
+    this.waiters.giveUp();
+    this.whenLive.reject(new Error(reason));
+  }
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,128 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { isDamaged, isInUse } from './sqlite-errors.js';
+
+export type Row = Record<string, SQLOutputValue>;
+
+/** What a file must hold; a file made for another version is thrown away and built again from the log. */
+export interface ReadModelSchema {
+  readonly version: number;
+  readonly statements: readonly string[];
+}
+
+/** Statements kept prepared; more than the queries of one process differ in. */
+const statementsKept = 256;
+
+/**
+ * The SQLite file of one process's read models. Losing it costs nothing but the time to build it again, so a damaged or
+ * outdated file is replaced by an empty one. One process at a time has it open.
+ */
+export class ReadModel {
+  private database: DatabaseSync;
+  private readonly prepared = new Map<string, StatementSync>();
+
+  /** @throws Error when another process has the file open, or the directory cannot be written */
+  constructor(
+    private readonly file: string,
+    private readonly schema: ReadModelSchema,
+  ) {
+    mkdirSync(dirname(file), { recursive: true });
+    this.database = this.open();
+  }
+
+  all(sql: string, parameters: readonly SQLInputValue[] = []): readonly Row[] {
+    return this.statement(sql).all(...parameters);
+  }
+
+  get(sql: string, parameters: readonly SQLInputValue[] = []): Row | undefined {
+    return this.statement(sql).get(...parameters);
+  }
+
+  run(sql: string, parameters: readonly SQLInputValue[] = []): void {
+    this.statement(sql).run(...parameters);
+  }
+
+  /** All of the work or, when it throws, nothing of it. */
+  transaction<T>(work: () => T): T {
+    this.run('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.run('COMMIT');
+      return result;
+    } catch (error) {
+      // A full disk makes SQLite roll back by itself.
+      if (this.database.isTransaction) this.run('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Throws the rows away and begins with an empty file. */
+  startOver(): void {
+    this.close();
+    this.remove();
+    this.database = this.open();
+  }
+
+  close(): void {
+    this.prepared.clear();
+    if (this.database.isOpen) this.database.close();
+  }
+
+  private statement(sql: string): StatementSync {
+    const known = this.prepared.get(sql);
+    if (known !== undefined) return known;
+    if (this.prepared.size >= statementsKept) this.prepared.clear();
+    const statement = this.database.prepare(sql);
+    this.prepared.set(sql, statement);
+    return statement;
+  }
+
+  private open(): DatabaseSync {
+    try {
+      const database = this.openFile();
+      if (database !== null) return database;
+    } catch (error) {
+      if (isInUse(error)) {
+        throw new Error(
+          `the read model ${this.file} is in use by another process; give each process its own data directory`,
+          { cause: error },
+        );
+      }
+      if (!isDamaged(error)) throw error;
+    }
+    this.remove();
+    const database = this.openFile();
+    if (database === null) throw new Error(`${this.file} cannot be replaced by an empty read model`);
+    return database;
+  }
+
+  /** Null when the file is of another version. */
+  private openFile(): DatabaseSync | null {
+    const database = new DatabaseSync(this.file, { timeout: 2000 });
+    try {
+      // Exclusive: two processes writing their progress into one file would each undo the other's.
+      database.exec(
+        'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;',
+      );
+      database.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; BEGIN IMMEDIATE; COMMIT;');
+      const version = database.prepare('PRAGMA user_version').get()?.['user_version'];
+      if (version === this.schema.version) return database;
+      const tables = database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'];
+      if (version === 0 && tables === 0) {
+        const { version: newVersion, statements } = this.schema;
+        database.exec(`BEGIN; ${statements.join('; ')}; PRAGMA user_version = ${newVersion}; COMMIT;`);
+        return database;
+      }
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    database.close();
+    return null;
+  }
+
+  private remove(): void {
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${this.file}${suffix}`, { force: true });
+  }
+}

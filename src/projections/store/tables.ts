@@ -1,0 +1,15 @@
+import { backupsTable } from '../backups/backups.table.js';
+import { quotasTable } from '../quotas/quotas.table.js';
+import { restoresTable } from '../restores/restores.table.js';
+import { snapshotsTable } from '../snapshots/snapshots.table.js';
+import { volumesTable } from '../volumes/volumes.table.js';
+import type { AnyTable } from './table.js';
+
+/** Every read model that is made of an aggregate's state. */
+export const tables: readonly AnyTable[] = [
+  volumesTable,
+  snapshotsTable,
+  backupsTable,
+  restoresTable,
+  quotasTable,
+];
