@@ -5,6 +5,9 @@ export default class ClosingLineReporter {
     const tail = skipped > 0 ? `, ${skipped} skipped` : '';
     const brokenSuites = results.testResults.filter((suite) => suite.testExecError).length;
     const failed = results.numFailedTests + brokenSuites;
-    process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed${tail}\n`);
+    // Jest's own summary always comes after the reporters; only the end of the process comes after that.
+    process.once('exit', () =>
+      process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed${tail}\n`),
+    );
   }
 }
