@@ -45,6 +45,13 @@ module.exports = {
       to: { path: '^src/', pathNot: ['^src/drivers/$1/', '^src/domain/', ports] },
     },
     {
+      name: 'config-stands-alone',
+      comment: 'Everybody may read the configuration, so it can depend on nobody.',
+      severity: 'error',
+      from: { path: '^src/config/' },
+      to: { path: '^src/', pathNot: '^src/config/' },
+    },
+    {
       name: 'nobody-deep-imports-drivers',
       comment: 'Only modules wire drivers; everything else sees src/drivers/<kind>/port.ts.',
       severity: 'error',
