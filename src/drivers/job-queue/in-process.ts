@@ -13,7 +13,8 @@ const subjectOf = (job: Job): string => `${job.operation} ${job.aggregateId}`;
 
 /**
  * The queue of a service that runs in one process. Strictly first come, first served; a job whose operation is busy
- * on its aggregate lets the others pass. Waiting jobs die with the process: the reconciler brings them back.
+ * on its aggregate lets the others pass. Waiting jobs die with the process, and after close() new ones are dropped: the
+ * reconciler brings them back.
  */
 export class InProcessJobQueue implements JobQueue {
   // Maps iterate in the order of insertion, which makes this one the queue.
