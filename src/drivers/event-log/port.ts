@@ -51,6 +51,13 @@ export interface ReadOptions {
   readonly maxCount?: number;
 }
 
+export interface ReadAllOptions {
+  readonly direction?: 'forwards' | 'backwards';
+  /** Read only what lies beyond this position, in reading direction. */
+  readonly after?: LogPosition;
+  readonly maxCount?: number;
+}
+
 export interface SubscribeOptions {
   /** Deliver only what lies after this position; everything when absent. */
   readonly after?: LogPosition;
@@ -75,11 +82,7 @@ export interface EventLog {
   readStream(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent>;
 
   /** Events of all streams in the global order, system events left out; `after` is exclusive in both directions. */
-  readAll(options?: {
-    readonly direction?: 'forwards' | 'backwards';
-    readonly after?: LogPosition;
-    readonly maxCount?: number;
-  }): AsyncIterable<RecordedEvent>;
+  readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
 
   /** Position of the newest non-system event, or undefined in an empty log. */
   head(): Promise<LogPosition | undefined>;

@@ -1,0 +1,76 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { append } from './append.js';
+import type { CallSettings } from './call-settings.js';
+import { appendCredentials, connect, type Credentials, disconnect } from './connection.js';
+import type {
+  AppendResult,
+  EventLog,
+  ExpectedRevision,
+  LogPosition,
+  NewEvent,
+  ReadAllOptions,
+  ReadOptions,
+  RecordedEvent,
+  SubscribeOptions,
+} from './port.js';
+import { readAll, readStream } from './reads.js';
+import { subscription } from './subscription.js';
+
+export interface EventLogOptions {
+  /** `esdb://…`, as EventStoreDB's own clients take it. */
+  readonly connectionString: string;
+  /** How long a call is tried again while the log does not answer, in milliseconds; 60 s when absent. */
+  readonly retryForMs?: number;
+  /** How long one try may go without an answer, in milliseconds; 10 s when absent. */
+  readonly callTimeoutMs?: number;
+}
+
+/**
+ * Opens the log; the first call connects. One per process is meant: it holds one connection.
+ * @throws Error for a connection string that is none
+ */
+export const openEventLog = (options: EventLogOptions): EventLog => new EsdbEventLog(options);
+
+/** The one adapter: EventStoreDB, KurrentDB and the embedded server all speak the protocol of its client. */
+export class EsdbEventLog implements EventLog {
+  readonly #client: EventStoreDBClient;
+  readonly #credentials: Credentials | undefined;
+  readonly #closing = new AbortController();
+  readonly #settings: CallSettings;
+  #closed: Promise<void> | undefined;
+
+  constructor({ connectionString, retryForMs = 60_000, callTimeoutMs = 10_000 }: EventLogOptions) {
+    this.#client = connect(connectionString);
+    this.#credentials = appendCredentials(connectionString);
+    this.#settings = { retryForMs, callTimeoutMs, signal: this.#closing.signal };
+  }
+
+  append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
+    return append(this.#client, this.#credentials, this.#settings, { stream, expected, events });
+  }
+
+  readStream(stream: string, options: ReadOptions = {}): AsyncIterable<RecordedEvent> {
+    return readStream(this.#client, this.#settings, stream, options);
+  }
+
+  readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
+    return readAll(this.#client, this.#settings, options);
+  }
+
+  async head(): Promise<LogPosition | undefined> {
+    for await (const event of this.readAll({ direction: 'backwards', maxCount: 1 })) return event.position;
+    return undefined;
+  }
+
+  subscribe(options: SubscribeOptions): AsyncIterable<RecordedEvent | 'caughtUp'> {
+    const signal = AbortSignal.any([options.signal, this.#closing.signal]);
+    return subscription(this.#client, { ...options, signal }, this.#settings.callTimeoutMs);
+  }
+
+  /** Ends every call and subscription; calls that were waiting for an answer fail as unavailable. */
+  close(): Promise<void> {
+    this.#closing.abort();
+    this.#closed ??= disconnect(this.#client);
+    return this.#closed;
+  }
+}
