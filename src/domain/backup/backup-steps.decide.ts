@@ -19,14 +19,20 @@ const stepPhase = {
 
 export type BackupStepEvent = Extract<BackupEvent, { type: keyof typeof stepPhase }>;
 
+/** What may still be recorded after a failure: giving back, from where the device is connected or only exported. */
+const undoPhases: Partial<Record<BackupEvent['type'], readonly BackupPhase[]>> = {
+  BackupDeviceDetached: ['exported', 'transferred'],
+  BackupDeviceUnexported: ['prepared', 'detached'],
+};
+
 /**
  * Records a step of the create workflow. A worker that comes late, because its job ran twice, finds another phase and is
  * told {@link StepNotDue}.
  */
 export const recordStep = (state: BackupState | null, id: string, step: BackupStepEvent): BackupEvent[] => {
   const backup = existingBackup(state, id);
-  const undoing = backup.failing !== null && step.type.match(/Detached|Unexported/) !== null;
-  if (!undoing && (backup.phase !== stepPhase[step.type] || backup.failing !== null)) {
+  const due = backup.failing === null ? [stepPhase[step.type]] : (undoPhases[step.type] ?? []);
+  if (!due.includes(backup.phase)) {
     throw new StepNotDue(`${step.type} is not due for backup ${id}: it is ${describe(backup)}`);
   }
   return [step];
@@ -46,7 +52,8 @@ export const endFailed = (state: BackupState | null): BackupEvent[] =>
     ? []
     : [{ type: 'BackupFailed', data: state.failing satisfies BackupData<'BackupFailed'> }];
 
+/** A worker that comes late, after the operation was given up, must not make it available again. */
 export const endAvailable = (state: BackupState | null): BackupEvent[] =>
-  state === null || state.phase !== 'unexported'
+  state === null || state.phase !== 'unexported' || state.failing !== null
     ? []
     : [{ type: 'BackupAvailable', data: { size: state.size, object_count: state.object_count } }];

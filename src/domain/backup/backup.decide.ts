@@ -43,11 +43,11 @@ export const removeChild = (state: BackupState | null, childId: string): BackupE
     ? [{ type: 'BackupChildRemoved', data: { child_backup_id: childId } }]
     : [];
 
-/** A child finished well. A parent that was deleted meanwhile (it cannot, while it has children) is left alone. */
+/** A child finished well. One that was removed meanwhile is not counted again by a worker that comes late. */
 export const addDependent = (state: BackupState | null, childId: string): BackupEvent[] =>
-  state === null || state.dependents.includes(childId)
-    ? []
-    : [{ type: 'BackupDependentAdded', data: { child_backup_id: childId } }];
+  state?.children.includes(childId) === true && !state.dependents.includes(childId)
+    ? [{ type: 'BackupDependentAdded', data: { child_backup_id: childId } }]
+    : [];
 
 /**
  * The backup is `restoring` until its last restore ends. A restore of a backup that is being restored is refused, as in
@@ -59,6 +59,7 @@ export const startRestore = (
   restore: BackupData<'BackupRestoreStarted'>,
 ): BackupEvent[] => {
   const backup = existingBackup(state, id);
+  if (backup.active_restores.includes(restore.restore_id)) return [];
   if (backup.status !== 'available') throw invalidBackup('Backup status must be available');
   return [{ type: 'BackupRestoreStarted', data: restore }];
 };
@@ -94,5 +95,5 @@ export const failDelete = (state: BackupState | null, fail_reason: string): Back
     ? []
     : [{ type: 'BackupDeletionFailed', data: { fail_reason: cut(fail_reason) } }];
 
-/** Cinder's column is 255 characters wide. */
-export const cut = (reason: string): string => reason.slice(0, 255);
+/** Cinder's column is 255 characters wide; a character is never cut in half. */
+export const cut = (reason: string): string => Array.from(reason).slice(0, 255).join('');

@@ -27,7 +27,9 @@ export const settleReservation = (
   return state.size >= Number(newSize) ? 'commit' : 'release';
 };
 
+/** The status does not tell: an administrator may have reset it while the bytes are being removed. */
 const settleDelete = (state: BackupState | VolumeState | SnapshotState): Settlement => {
   if (state.deleted_at !== null) return 'commit';
-  return state.status === 'deleting' ? 'wait' : 'release';
+  const deleting = 'deleting' in state ? state.deleting : state.deletion !== null;
+  return deleting ? 'wait' : 'release';
 };

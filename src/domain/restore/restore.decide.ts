@@ -28,15 +28,20 @@ const stepPhase = {
 
 export type RestoreStepEvent = Extract<RestoreEvent, { type: keyof typeof stepPhase }>;
 
+/** What may still be recorded after a failure: giving back, from where the target is connected or only exported. */
+const undoPhases: Partial<Record<RestoreEvent['type'], readonly RestorePhase[]>> = {
+  RestoreDeviceDetached: ['exported', 'transferred'],
+  RestoreDeviceUnexported: ['prepared', 'detached'],
+};
+
 /** As recordStep of backups: who comes late is told {@link StepNotDue}. */
 export const recordStep = (
   state: RestoreState | null,
   id: string,
   step: RestoreStepEvent,
 ): RestoreEvent[] => {
-  const undoing = state?.failing !== null && step.type.match(/Detached|Unexported/) !== null;
-  const due = state !== null && state.phase === stepPhase[step.type] && state.failing === null;
-  if (state === null || (!undoing && !due)) {
+  const due = state?.failing === null ? [stepPhase[step.type]] : (undoPhases[step.type] ?? []);
+  if (state === null || !due.includes(state.phase)) {
     throw new StepNotDue(`${step.type} is not due for restore ${id}`);
   }
   return [step];
@@ -51,6 +56,6 @@ export const endFailed = (state: RestoreState | null): RestoreEvent[] =>
   state === null || state.failing === null ? [] : [{ type: 'RestoreFailed', data: state.failing }];
 
 export const endCompleted = (state: RestoreState | null, src_backup_id: string | null): RestoreEvent[] =>
-  state === null || state.phase !== 'unexported'
+  state === null || state.phase !== 'unexported' || state.failing !== null
     ? []
     : [{ type: 'RestoreCompleted', data: { src_backup_id } }];

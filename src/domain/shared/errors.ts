@@ -55,3 +55,9 @@ export const invalidSnapshot = (reason: string): DomainError =>
   new DomainError('InvalidSnapshot', `Invalid snapshot: ${reason}`);
 export const invalidBackup = (reason: string): DomainError =>
   new DomainError('InvalidBackup', `Invalid backup: ${reason}`);
+/** As Cinder's checker prints it: the valid words as a Python tuple. */
+export const invalidStatus = (what: string, given: string, valid: readonly string[]): DomainError =>
+  new DomainError(
+    'InvalidParameterValue',
+    `${what}: ${given} is invalid, valid statuses are: (${valid.map((word) => `'${word}'`).join(', ')}).`,
+  );

@@ -1,5 +1,5 @@
 import { sameClaim, type Claim } from '../shared/claim.js';
-import { DomainError, invalidInput, invalidSnapshot, snapshotNotFound } from '../shared/errors.js';
+import { DomainError, invalidSnapshot, invalidStatus, snapshotNotFound } from '../shared/errors.js';
 import type { SnapshotEvent } from './snapshot.events.js';
 import type { SnapshotState } from './snapshot.state.js';
 
@@ -101,7 +101,7 @@ export const resetSnapshotStatus = (
 ): SnapshotEvent[] => {
   const snapshot = existing(state, id);
   if (!(resettableStatuses as readonly string[]).includes(status)) {
-    throw invalidInput(`Snapshot status: ${status} is invalid`);
+    throw invalidStatus('Snapshot status', status, resettableStatuses);
   }
   return [{ type: 'SnapshotStatusReset', data: { from: snapshot.status, to: status } }];
 };

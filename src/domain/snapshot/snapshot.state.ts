@@ -46,7 +46,8 @@ const changes = (event: Recorded<Born>): Partial<SnapshotState> => {
     case 'SnapshotStatusReset':
       return { status: event.data.to, lock: null };
     case 'SnapshotDeletionRequested':
-      return { status: 'deleting', deleting: true };
+      // Only a forced delete meets a held snapshot: it takes it from its holder, as a reset does.
+      return { status: 'deleting', deleting: true, lock: null };
     case 'SnapshotDeletionFailed':
       return { status: 'error_deleting', deleting: false, fail_reason: event.data.reason };
     case 'SnapshotDeleted':

@@ -1,7 +1,7 @@
 import { invalidVolume, volumeNotFound } from '../shared/errors.js';
 import type { SnapshotState } from '../snapshot/snapshot.state.js';
 import type { VolumeEvent } from './volume.events.js';
-import type { VolumeState } from './volume.state.js';
+import { isMigrating, type VolumeState } from './volume.state.js';
 
 /** Statuses in which a volume may be deleted (spec/api-core.md 2.5). */
 export const deletableStatuses = [
@@ -21,7 +21,7 @@ export const requestDelete = (
   if (state === null || state.deleted_at !== null) throw volumeNotFound(id);
   const statusFits = options.force || (deletableStatuses as readonly string[]).includes(state.status);
   const snapshotsFit = options.cascade || state.snapshot_ids.length === 0;
-  if (!statusFits || !snapshotsFit || state.attach_status === 'attached') {
+  if (!statusFits || !snapshotsFit || state.attach_status === 'attached' || isMigrating(state)) {
     throw invalidVolume(refusal(options.force));
   }
   return state.deletion === null ? [{ type: 'VolumeDeletionRequested', data: options }] : [];

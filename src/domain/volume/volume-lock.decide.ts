@@ -74,7 +74,10 @@ export const releaseFromBackup = (
   return [released(state, change, backupHolder(backupId))];
 };
 
-/** As {@link releaseFromBackup}, for restores. A volume that never got its data is an error, never blank and available. */
+/**
+ * As {@link releaseFromBackup}, for restores. A volume that never got its data is an error, never blank and available;
+ * it is plain `error` when it never left `creating`, `error_restoring` when users saw it being restored.
+ */
 export const releaseFromRestore = (
   state: VolumeState | null,
   restoreId: string,
@@ -84,9 +87,10 @@ export const releaseFromRestore = (
   if (state === null || state.deleted_at !== null || !sameClaim(state.lock, holder)) return [];
   const made = state.source === 'backup' || state.source === 'restore';
   const unfilled = made && state.launched_at === null;
+  const neverShown = unfilled && (state.source === 'backup' || state.host === null);
   const to = {
     finished: 'available',
-    failed: state.source === 'backup' && unfilled ? 'error' : 'error_restoring',
+    failed: neverShown ? 'error' : 'error_restoring',
     abandoned: unfilled ? 'error' : 'available',
   }[outcome];
   const change = { to, previous_status: state.previous_status, reason: `restore ${outcome}` };

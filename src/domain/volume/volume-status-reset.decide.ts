@@ -1,4 +1,4 @@
-import { DomainError, invalidInput, volumeNotFound } from '../shared/errors.js';
+import { DomainError, invalidStatus, volumeNotFound } from '../shared/errors.js';
 import type { VolumeEvent } from './volume.events.js';
 import type { VolumeState } from './volume.state.js';
 
@@ -42,8 +42,14 @@ export const resetVolumeStatus = (
   },
 ): VolumeEvent[] => {
   if (state === null || state.deleted_at !== null) throw volumeNotFound(id);
+  if (Object.values(wanted).every((value) => value === undefined)) {
+    throw new DomainError(
+      'InvalidParameterValue',
+      "Must specify 'status', 'attach_status' or 'migration_status' for update.",
+    );
+  }
   if (wanted.status !== undefined && !(resettableStatuses as readonly string[]).includes(wanted.status)) {
-    throw invalidInput(`Volume status: ${wanted.status} is invalid`);
+    throw invalidStatus('Volume status', wanted.status, resettableStatuses);
   }
   if (wanted.status !== undefined && ['deleting', 'error_deleting', 'detaching'].includes(wanted.status)) {
     throw new DomainError('InvalidParameterValue', `Cannot reset-state to ${wanted.status}`);

@@ -1,6 +1,6 @@
 import { invalidInput, invalidVolume } from '../shared/errors.js';
 import type { VolumeEvent } from './volume.events.js';
-import { existingVolume, type VolumeState } from './volume.state.js';
+import { existingVolume, isMigrating, type VolumeState } from './volume.state.js';
 
 type Data<T extends VolumeEvent['type']> = Extract<VolumeEvent, { type: T }>['data'];
 export type VolumeToCreate = Data<'VolumeCreateRequested'>;
@@ -68,12 +68,14 @@ export const addSnapshot = (
   allowed: readonly string[],
 ): VolumeEvent[] => {
   const volume = existingVolume(state, id);
+  if (volume.snapshot_ids.includes(snapshotId)) return [];
   if (volume.host === null) {
     throw invalidVolume('The snapshot cannot be created because volume has not been scheduled to any host.');
   }
   if (volume.status === 'maintenance') {
     throw invalidVolume('The snapshot cannot be created when the volume is in maintenance mode.');
   }
+  if (isMigrating(volume)) throw invalidVolume('Snapshot cannot be created while volume is migrating.');
   if (volume.status === 'error') {
     throw invalidVolume('The snapshot cannot be created when the volume is in error status.');
   }
@@ -98,14 +100,14 @@ export const requestExtend = (
   allowed: readonly string[],
 ): VolumeEvent[] => {
   const volume = existingVolume(state, id);
-  if (!allowed.includes(volume.status)) {
-    throw invalidVolume(
-      `Volume ${id} status must be '{'status': 'available'}' to extend, currently ${volume.status}.`,
-    );
-  }
   if (newSize <= volume.size) {
     throw invalidInput(
       `New size for extend must be greater than current size. (current: ${volume.size}, extended: ${newSize}).`,
+    );
+  }
+  if (!allowed.includes(volume.status)) {
+    throw invalidVolume(
+      `Volume ${id} status must be '{'status': 'available'}' to extend, currently ${volume.status}.`,
     );
   }
   return [{ type: 'VolumeExtendRequested', data: { from_size: volume.size, new_size: newSize } }];
@@ -118,3 +120,19 @@ export const completeExtend = (state: VolumeState | null): VolumeEvent[] =>
 
 export const failExtend = (state: VolumeState | null, reason: string): VolumeEvent[] =>
   state === null || state.extending_to === null ? [] : [{ type: 'VolumeExtendFailed', data: { reason } }];
+
+/**
+ * Metadata with `src_backup_id`, or null when nothing is to change: a volume restored in place carries it only if it
+ * came from a backup before (spec/backup-workflow.md section 4 step 10).
+ */
+export const markRestoredFrom = (
+  state: VolumeState | null,
+  backupId: string,
+  sourceVolumeId: string | null,
+): Readonly<Record<string, string>> | null => {
+  if (state === null || state.deleted_at !== null) return null;
+  const before = state.metadata['src_backup_id'];
+  const inPlace = state.id === sourceVolumeId;
+  if (before === backupId || (inPlace && before === undefined)) return null;
+  return { ...state.metadata, src_backup_id: backupId };
+};

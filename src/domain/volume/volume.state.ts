@@ -77,13 +77,18 @@ const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState
     case 'VolumeExtended':
       return { ...afterExtend(state), size: event.data.size };
     case 'VolumeExtendFailed':
-      return { status: 'error_extending', extending_to: null, fail_reason: event.data.reason };
+      return {
+        status: state.status === 'extending' ? 'error_extending' : state.status,
+        extending_to: null,
+        fail_reason: event.data.reason,
+      };
     case 'VolumeDeletionRequested':
-      return { status: 'deleting', deletion: event.data };
+      // Only a forced delete meets a held volume: it takes it from its holder, as a reset does.
+      return { status: 'deleting', deletion: event.data, lock: null };
     case 'VolumeDeletionFailed':
       return { status: 'error_deleting', deletion: null, fail_reason: event.data.reason };
     case 'VolumeDeleted':
-      return { status: 'deleted', deletion: null, deleted_at: event.at };
+      return { status: 'deleted', deletion: null, extending_to: null, deleted_at: event.at };
   }
 };
 
@@ -136,6 +141,12 @@ export const volumeAggregate: Aggregate<VolumeState, VolumeEvent> = {
   events: volumeEvents,
   evolve: evolveVolume,
 };
+
+/** Migration statuses in which Cinder treats a volume as not migrating (spec/api-core.md 2.2). */
+const restingMigrations: readonly (string | null)[] = [null, 'deleting', 'error', 'success'];
+
+export const isMigrating = (volume: VolumeState): boolean =>
+  !restingMigrations.includes(volume.migration_status);
 
 /** The volume, or the error that a client reads when it is gone or was never there. */
 export const existingVolume = (state: VolumeState | null, id: string): VolumeState => {
