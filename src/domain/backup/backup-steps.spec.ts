@@ -1,0 +1,84 @@
+import {
+  availableBackup,
+  backupId,
+  backupRequested,
+  backupUpTo,
+  createSteps,
+  stepFailed,
+} from '../../../test/domain/histories/backup.js';
+import { given } from '../../../test/support/given.js';
+import { recordStep, type BackupStepEvent } from './backup-steps.decide.js';
+import type { BackupEvent } from './backup.events.js';
+import { backupAggregate, type BackupPhase } from './backup.state.js';
+
+const histories: Readonly<Record<BackupPhase, readonly BackupEvent[]>> = {
+  requested: [backupRequested],
+  scheduled: backupUpTo('BackupScheduled'),
+  started: backupUpTo('BackupStarted'),
+  prepared: backupUpTo('BackupDevicePrepared'),
+  exported: backupUpTo('BackupDeviceExported'),
+  transferred: backupUpTo('BackupDataCompleted'),
+  detached: backupUpTo('BackupDeviceDetached'),
+  unexported: backupUpTo('BackupDeviceUnexported'),
+  done: availableBackup,
+};
+const phases = Object.keys(histories) as BackupPhase[];
+
+const due: Readonly<Record<BackupPhase, readonly BackupStepEvent['type'][]>> = {
+  requested: ['BackupScheduled'],
+  scheduled: ['BackupStarted'],
+  started: ['BackupDevicePrepared'],
+  prepared: ['BackupDeviceExported'],
+  exported: [
+    'BackupDeviceAttached',
+    'BackupTransferStarted',
+    'BackupTransferInterrupted',
+    'BackupDataCompleted',
+  ],
+  transferred: ['BackupDeviceDetached'],
+  detached: ['BackupDeviceUnexported'],
+  unexported: [],
+  done: [],
+};
+
+/** After a failure only giving back is due. */
+const dueWhileFailing: Readonly<Record<BackupPhase, readonly BackupStepEvent['type'][]>> = {
+  requested: [],
+  scheduled: [],
+  started: [],
+  prepared: ['BackupDeviceUnexported'],
+  exported: ['BackupDeviceDetached'],
+  transferred: ['BackupDeviceDetached'],
+  detached: ['BackupDeviceUnexported'],
+  unexported: [],
+  done: [],
+};
+
+const expectDue = (history: readonly BackupEvent[], allowed: readonly string[]): void => {
+  for (const step of createSteps) {
+    const outcome = given(backupAggregate, history).when((state) => recordStep(state, backupId, step));
+    if (allowed.includes(step.type)) outcome.then([step]);
+    else outcome.thenNotDue();
+  }
+};
+
+describe('A step of the create workflow', () => {
+  it.each(phases)('is recorded only when it is due: %s', (phase) => expectDue(histories[phase], due[phase]));
+
+  it.each(phases.filter((phase) => phase !== 'done'))('only gives back after a failure: %s', (phase) =>
+    expectDue([...histories[phase], stepFailed], dueWhileFailing[phase]),
+  );
+
+  it('is not recorded twice', () => {
+    given(backupAggregate, backupUpTo('BackupScheduled'))
+      .when((state) => recordStep(state, backupId, createSteps[0]))
+      .thenNotDue();
+  });
+
+  it('says in the error what the backup is doing instead', () => {
+    const { state } = given(backupAggregate, [backupRequested, stepFailed]);
+    expect(() => recordStep(state, backupId, createSteps[0])).toThrow(
+      `BackupScheduled is not due for backup ${backupId}: it is giving up after transfer`,
+    );
+  });
+});
