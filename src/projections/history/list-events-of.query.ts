@@ -1,29 +1,9 @@
-import { Query } from '@nestjs/cqrs';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { EventHistory } from './event-history.js';
+import { eventRecord, type EventRecord } from './event-record.js';
 
 /** `backupData` is the stream of a backup's chunks. */
 export type HistoryCategory = 'volume' | 'snapshot' | 'backup' | 'backupData' | 'restore';
-
-export interface Actor {
-  readonly user_id: string;
-  readonly project_id: string;
-  readonly roles: readonly string[];
-}
-
-/** One event as the log holds it. Members of the metadata that an event does not have are null. */
-export interface EventRecord {
-  readonly revision: number;
-  readonly type: string;
-  /** When it was recorded, in Cinder's form. */
-  readonly at: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly actor: Actor | null;
-  readonly request_id: string | null;
-  readonly correlation_id: string | null;
-  readonly causation_id: string | null;
-  readonly event_id: string;
-  /** Version of the event's definition. */
-  readonly schema: number | null;
-}
 
 export interface EventsPage {
   /** Whose it is, also after it was deleted; null when nothing of that id was ever recorded. */
@@ -43,5 +23,31 @@ export class ListEventsOf extends Query<EventsPage> {
     readonly limit: number = 1000,
   ) {
     super();
+  }
+}
+
+@QueryHandler(ListEventsOf)
+export class ListEventsOfHandler implements IQueryHandler<ListEventsOf> {
+  constructor(private readonly history: EventHistory) {}
+
+  async execute({ category, id, from, limit }: ListEventsOf): Promise<EventsPage> {
+    const events: EventRecord[] = [];
+    let next: number | null = null;
+    // One more than asked for tells whether there is a next page.
+    for await (const event of this.history.read(category, id, BigInt(from), limit + 1)) {
+      if (events.length < limit) events.push(eventRecord(event));
+      else next = Number(event.revision);
+    }
+    return { project_id: await this.projectOf(category, id), events, next };
+  }
+
+  /** Every life begins with an event that says whose it is. */
+  private async projectOf(category: HistoryCategory, id: string): Promise<string | null> {
+    const owner = category === 'backupData' ? 'backup' : category;
+    for await (const { data } of this.history.read(owner, id, 0n, 1)) {
+      const project = data['project_id'];
+      return typeof project === 'string' ? project : null;
+    }
+    return null;
   }
 }

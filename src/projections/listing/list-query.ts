@@ -1,18 +1,36 @@
-/** One sort key with its direction; keys are column names as spec/api-core.md 1.10 lists them, `name` included. */
+/** One sort key with its direction; keys are column names as spec/api-core.md 1.10 lists them. */
 export interface SortKey {
   readonly key: string;
   readonly dir: 'asc' | 'desc';
 }
 
+/** A value as clients write it in a filter; a nested one matches nothing. */
+export type FilterLiteral =
+  string | number | boolean | null | readonly FilterLiteral[] | { readonly [key: string]: FilterLiteral };
+
 /**
- * - text, number, boolean: equal; null: has no value
- * - array: one of
- * - object: for `metadata` each key with its value; for `created_at` and `updated_at` a comparison
- *   `{gt|gte|eq|neq|lt|lte: time}`, all of which must hold
+ * One condition on a column:
+ * - equals: null is "has no value"
+ * - in: equals one of them
+ * - contains: in any letter case
+ * - metadata: each key has its value
+ * - time: every comparison holds; times in any ISO 8601 form
  */
-export type FilterScalar = string | number | boolean | null;
-export type FilterValue =
-  FilterScalar | readonly FilterScalar[] | Readonly<Record<string, string | number | boolean>>;
+export type ListFilter =
+  | { readonly kind: 'equals'; readonly key: string; readonly value: FilterLiteral }
+  | { readonly kind: 'in'; readonly key: string; readonly values: readonly FilterLiteral[] }
+  | { readonly kind: 'contains'; readonly key: string; readonly text: string }
+  | {
+      readonly kind: 'metadata';
+      readonly key: string;
+      readonly entries: { readonly [key: string]: FilterLiteral };
+    }
+  | { readonly kind: 'time'; readonly key: string; readonly comparisons: readonly TimeComparison[] };
+
+export interface TimeComparison {
+  readonly op: 'gt' | 'gte' | 'eq' | 'neq' | 'lt' | 'lte';
+  readonly time: string;
+}
 
 /** What a list request asks for, after the API has parsed and allowed it. */
 export interface ListQuery {
@@ -23,8 +41,10 @@ export interface ListQuery {
   readonly offset: number;
   /** Empty: created_at, newest first. created_at and id are added as tie-breakers in the direction of the first key. */
   readonly sort: readonly SortKey[];
-  /** All must hold. Keys are columns; `name` is display_name; `key~` means "contains" (any letter case). */
-  readonly filters: Readonly<Record<string, FilterValue>>;
+  /** All must hold. One that names no column of the resource makes the list empty. */
+  readonly filters: readonly ListFilter[];
+  /** No row can match, whatever the filters say. */
+  readonly empty?: boolean;
   /** Also count all matches, whatever limit, offset and marker say. */
   readonly withCount: boolean;
 }

@@ -1,6 +1,10 @@
-import { Query } from '@nestjs/cqrs';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { VolumeState } from '../../domain/volume/volume.state.js';
+import { listLive } from '../listing/list-live.js';
 import type { ListQuery, ListResult, ListScope } from '../listing/list-query.js';
+import { ProjectionRunner } from '../runner/projection-runner.js';
+import { ReadModel } from '../store/read-model.js';
+import { volumesListing } from './volumes.listing.js';
 
 /** Live volumes, as they are at the head of the log. */
 export class ListVolumes extends Query<ListResult<VolumeState>> {
@@ -9,5 +13,18 @@ export class ListVolumes extends Query<ListResult<VolumeState>> {
     readonly query: ListQuery,
   ) {
     super();
+  }
+}
+
+@QueryHandler(ListVolumes)
+export class ListVolumesHandler implements IQueryHandler<ListVolumes> {
+  constructor(
+    private readonly model: ReadModel,
+    private readonly runner: ProjectionRunner,
+  ) {}
+
+  async execute({ scope, query }: ListVolumes): Promise<ListResult<VolumeState>> {
+    await this.runner.catchUp();
+    return listLive(this.model, volumesListing, scope, query);
   }
 }

@@ -1,5 +1,8 @@
-import { Query } from '@nestjs/cqrs';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { liveOf } from '../listing/list-live.js';
 import type { ListScope } from '../listing/list-query.js';
+import { ProjectionRunner } from '../runner/projection-runner.js';
+import { ReadModel } from '../store/read-model.js';
 
 export interface VolumesSummaryResult {
   readonly total_count: number;
@@ -13,5 +16,37 @@ export interface VolumesSummaryResult {
 export class VolumesSummary extends Query<VolumesSummaryResult> {
   constructor(readonly scope: ListScope) {
     super();
+  }
+}
+
+@QueryHandler(VolumesSummary)
+export class VolumesSummaryHandler implements IQueryHandler<VolumesSummary> {
+  constructor(
+    private readonly model: ReadModel,
+    private readonly runner: ProjectionRunner,
+  ) {}
+
+  async execute({ scope }: VolumesSummary): Promise<VolumesSummaryResult> {
+    await this.runner.catchUp();
+    const { sql, parameters } = liveOf(scope);
+    const totals = this.model.get(
+      `SELECT count(*) AS n, coalesce(sum(size), 0) AS size FROM volumes WHERE ${sql}`,
+      parameters,
+    );
+    const pairs = this.model.all(
+      `SELECT DISTINCT pair.key AS key, pair.value AS value
+       FROM volumes, json_each(state, '$.metadata') AS pair WHERE ${sql} ORDER BY 1, 2`,
+      parameters,
+    );
+    const metadata = new Map<string, string[]>();
+    for (const { key, value } of pairs) {
+      const values = metadata.get(String(key)) ?? [];
+      metadata.set(String(key), [...values, String(value)]);
+    }
+    return {
+      total_count: Number(totals?.['n']),
+      total_size: Number(totals?.['size']),
+      metadata: Object.fromEntries(metadata),
+    };
   }
 }

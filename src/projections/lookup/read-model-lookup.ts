@@ -1,0 +1,90 @@
+import type { OperationKind } from '../../domain/shared/claim.js';
+import type { LogPosition } from '../../drivers/event-log/port.js';
+import { ProjectionRunner } from '../runner/projection-runner.js';
+import { ReadModel } from '../store/read-model.js';
+
+export interface ParentCandidateRow {
+  readonly id: string;
+  readonly status: string;
+  readonly data_timestamp: string;
+}
+
+export interface UnfinishedRow {
+  readonly operation: OperationKind;
+  readonly id: string;
+  readonly step: string;
+}
+
+export interface HeldClaimRow {
+  readonly holder: string;
+  readonly operation: OperationKind;
+  readonly operation_id: string;
+  readonly since: string;
+}
+
+const unfinishedSql = (['volume', 'snapshot', 'backup', 'restore'] as const)
+  .map(
+    (operation) =>
+      `SELECT '${operation}' AS operation, id, next_step AS step, created_at FROM ${operation}s
+       WHERE next_step IS NOT NULL`,
+  )
+  .join(' UNION ALL ');
+
+/** A member that lives is held rightly, however long ago it was taken. */
+const doubtfulClaimsSql = `
+  SELECT holder, operation, operation_id, since FROM claims
+  WHERE since < ? AND NOT (membership AND CASE operation
+    WHEN 'snapshot' THEN EXISTS (SELECT 1 FROM snapshots WHERE id = operation_id AND deleted_at IS NULL)
+    WHEN 'backup' THEN EXISTS (SELECT 1 FROM backups WHERE id = operation_id AND deleted_at IS NULL)
+    ELSE FALSE END)
+  ORDER BY since, holder, operation, operation_id`;
+
+/** What commands, process manager and reconciler ask of the read models; it may lag behind the log. */
+export class ReadModelLookup {
+  constructor(
+    private readonly model: ReadModel,
+    private readonly runner: ProjectionRunner,
+  ) {}
+
+  /** Live backups of one volume made by one project, newest data first. */
+  async parentCandidates(volumeId: string, projectId: string): Promise<readonly ParentCandidateRow[]> {
+    return this.model
+      .all(
+        `SELECT id, status, data_timestamp FROM backups
+         WHERE deleted_at IS NULL AND volume_id = ? AND project_id = ? ORDER BY data_timestamp DESC, id`,
+        [volumeId, projectId],
+      )
+      .map(({ id, status, data_timestamp }) => ({
+        id: String(id),
+        status: String(status),
+        data_timestamp: String(data_timestamp),
+      }));
+  }
+
+  /** Every aggregate that waits for a step, oldest first. */
+  async unfinished(): Promise<readonly UnfinishedRow[]> {
+    return this.model.all(`${unfinishedSql} ORDER BY created_at, id`).map(({ operation, id, step }) => ({
+      operation: String(operation) as OperationKind,
+      id: String(id),
+      step: String(step),
+    }));
+  }
+
+  /**
+   * Claims taken before `since`, oldest first. Left out: live snapshots in the books of their volume and live children
+   * in those of their parent, which are held for as long as they live.
+   */
+  async claimsBefore(since: string): Promise<readonly HeldClaimRow[]> {
+    return this.model.all(doubtfulClaimsSql, [since]).map((row) => ({
+      holder: String(row['holder']),
+      operation: String(row['operation']) as OperationKind,
+      operation_id: String(row['operation_id']),
+      since: String(row['since']),
+    }));
+  }
+
+  /** Resolves when the rows have passed `position`, or after `timeoutMs`. */
+  async waitFor(position: LogPosition, timeoutMs?: number): Promise<void> {
+    await this.runner.waitFor(position, timeoutMs);
+  }
+}

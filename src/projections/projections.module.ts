@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import {
+  Logger,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import type { EventLog } from '../drivers/event-log/port.js';
+import { GetBackupHandler } from './backups/get-backup.query.js';
+import { ListBackupsHandler } from './backups/list-backups.query.js';
+import { EventHistory } from './history/event-history.js';
+import { GetStateAtHandler } from './history/get-state-at.query.js';
+import { ListEventsOfHandler } from './history/list-events-of.query.js';
+import { LiveAggregates } from './history/live-aggregates.js';
+import { ReadModelLookup } from './lookup/read-model-lookup.js';
+import { QuotaUsageHandler } from './quotas/quota-usage.query.js';
+import { ProjectionRunner } from './runner/projection-runner.js';
+import { Projector } from './runner/projector.js';
+import { GetSnapshotHandler } from './snapshots/get-snapshot.query.js';
+import { ListSnapshotsHandler } from './snapshots/list-snapshots.query.js';
+import { ReadModel } from './store/read-model.js';
+import { readModelSchema } from './store/schema.js';
+import { tables } from './store/tables.js';
+import { GetVolumeHandler } from './volumes/get-volume.query.js';
+import { ListVolumesHandler } from './volumes/list-volumes.query.js';
+import { VolumesSummaryHandler } from './volumes/volumes-summary.query.js';
+
+export interface ProjectionsOptions {
+  readonly eventLog: EventLog;
+  /** The read model lies in `<dataDir>/read-model.sqlite`. */
+  readonly dataDir: string;
+}
+
+const queryHandlers = [
+  GetVolumeHandler,
+  ListVolumesHandler,
+  VolumesSummaryHandler,
+  GetSnapshotHandler,
+  ListSnapshotsHandler,
+  GetBackupHandler,
+  ListBackupsHandler,
+  QuotaUsageHandler,
+  GetStateAtHandler,
+  ListEventsOfHandler,
+];
+
+/**
+ * The read models and their queries. They follow the log from the application's bootstrap to its shutdown; the log itself
+ * stays open. The application imports CqrsModule, which finds the handlers.
+ */
+@Module({})
+export class ProjectionsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    private readonly runner: ProjectionRunner,
+    private readonly model: ReadModel,
+  ) {}
+
+  static register({ eventLog, dataDir }: ProjectionsOptions): DynamicModule {
+    const log = new Logger('Projections');
+    const model = (): ReadModel => new ReadModel(join(dataDir, 'read-model.sqlite'), readModelSchema);
+    const runner = (rows: ReadModel): ProjectionRunner =>
+      new ProjectionRunner(eventLog, rows, new Projector(rows, tables, (message) => log.warn(message)), log);
+    return {
+      module: ProjectionsModule,
+      providers: [
+        { provide: ReadModel, useFactory: model },
+        { provide: EventHistory, useFactory: () => new EventHistory(eventLog) },
+        {
+          provide: LiveAggregates,
+          useFactory: (rows: ReadModel, history: EventHistory) => new LiveAggregates(rows, history),
+          inject: [ReadModel, EventHistory],
+        },
+        { provide: ProjectionRunner, useFactory: runner, inject: [ReadModel] },
+        {
+          provide: ReadModelLookup,
+          useFactory: (rows: ReadModel, running: ProjectionRunner) => new ReadModelLookup(rows, running),
+          inject: [ReadModel, ProjectionRunner],
+        },
+        ...queryHandlers,
+      ],
+      exports: [ProjectionRunner, ReadModelLookup, EventHistory],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.runner.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.runner.stop();
+    this.model.close();
+  }
+}

@@ -1,0 +1,19 @@
+import { always, deletedColumn } from '../listing/cinder-columns.js';
+import type { Listing } from '../listing/listing.js';
+import { column } from '../store/column.js';
+import { snapshotsTable } from './snapshots.table.js';
+
+export const snapshotsListing: Listing = {
+  table: snapshotsTable.name,
+  columns: snapshotsTable.columns,
+  computed: {
+    ...deletedColumn,
+    use_quota: always('flag', '1'),
+    host: column.optional('host', '(SELECT v.host FROM volumes AS v WHERE v.id = snapshots.volume_id)'),
+    cgsnapshot_id: always('text', 'NULL'),
+    encryption_key_id: always('text', 'NULL'),
+    group_snapshot_id: always('text', 'NULL'),
+    provider_id: always('text', 'NULL'),
+  },
+  maps: { metadata: 'metadata' },
+};
