@@ -5,22 +5,10 @@ import {
   type ObjectStore,
 } from '../../src/drivers/backup/object-store/port.js';
 import { BackupStoreError } from '../../src/drivers/backup/port.js';
+import { bytesOf, pieces } from '../support/byte-streams.js';
 
 const P =
   'volume_0a1b2c3d-0000-4000-8000-00000000000a_20261121034507_backup_0d66e3bd-7ae2-4ec5-a149-d13e18b4d380';
-
-async function* pieces(...list: readonly (Uint8Array | string | Error)[]): AsyncGenerator<Uint8Array> {
-  for (const piece of list) {
-    if (piece instanceof Error) throw piece;
-    yield typeof piece === 'string' ? Buffer.from(piece) : piece;
-  }
-}
-
-async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const got: Uint8Array[] = [];
-  for await (const piece of body) got.push(piece);
-  return Buffer.concat(got);
-}
 
 async function namesOf(names: AsyncIterable<string>): Promise<string[]> {
   const got: string[] = [];

@@ -1,10 +1,47 @@
 import type { WrittenChunk } from '../../port.js';
+import { headerMembers } from './header-text.js';
 import type { MetadataHeader } from './metadata.js';
+import { pythonString, pythonStringOrNull } from './python-json.js';
+import { inPieces } from './text-pieces.js';
 
-/** The bytes of a `_metadata` object, exactly as Cinder writes them; holds one chunk at a time. */
-export async function* writeMetadata(
-  _header: MetadataHeader & { readonly parent_id: string | null; readonly volume_meta: string | null },
-  _chunks: AsyncIterable<WrittenChunk>,
-): AsyncGenerator<Uint8Array> {
-  throw new Error('being written');
+/** The header of a `_metadata` object. */
+export type MetadataFileHeader = MetadataHeader & {
+  readonly parent_id: string | null;
+  readonly volume_meta: string | null;
+};
+
+/** The bytes of a `_metadata` object, exactly as Cinder writes them (spec section 1.2); holds one chunk at a time. */
+export const writeMetadata = (
+  header: MetadataFileHeader,
+  chunks: AsyncIterable<WrittenChunk>,
+): AsyncIterable<Uint8Array> => inPieces(metadataText(header, chunks));
+
+async function* metadataText(
+  header: MetadataFileHeader,
+  chunks: AsyncIterable<WrittenChunk>,
+): AsyncGenerator<string> {
+  const member = headerMembers(header);
+  yield `{\n  "backup_description": ${member.backup_description},\n  "backup_id": ${member.backup_id},\n`;
+  yield `  "backup_name": ${member.backup_name},\n  "created_at": ${member.created_at},\n  "objects": [`;
+  let count = 0;
+  for await (const chunk of chunks) yield (count++ === 0 ? '\n' : ',\n') + element(chunk);
+  yield count === 0 ? '],\n' : '\n  ],\n';
+  yield `  "parent_id": ${pythonStringOrNull(header.parent_id)},\n  "version": ${member.version},\n`;
+  yield `  "volume_id": ${member.volume_id},\n  "volume_meta": ${pythonStringOrNull(header.volume_meta)}\n}`;
+}
+
+function element({ object_name, compression, length, md5, offset }: WrittenChunk): string {
+  for (const number of [length, offset]) {
+    if (!Number.isSafeInteger(number) || number < 0) throw new RangeError(`not a number of bytes: ${number}`);
+  }
+  return [
+    '    {',
+    `      ${pythonString(object_name)}: {`,
+    `        "compression": ${pythonString(compression)},`,
+    `        "length": ${length},`,
+    `        "md5": ${pythonString(md5)},`,
+    `        "offset": ${offset}`,
+    '      }',
+    '    }',
+  ].join('\n');
 }
