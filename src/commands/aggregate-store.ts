@@ -119,7 +119,11 @@ export class AggregateStore {
   ): Promise<Written<S>> {
     const stream = streamOf(aggregate.category, id);
     const expected: ExpectedRevision = loaded.revision < 0n ? 'no_stream' : loaded.revision;
-    const encoded = encodeEvents(aggregate.events, stream, events, context, this.settings.host);
+    const encoded = encodeEvents(aggregate.events, stream, events, {
+      context,
+      revision: loaded.revision + 1n,
+      node: this.settings.host,
+    });
     const { position, revision } = await this.log.append(stream, expected, encoded);
     const at = toCinderTime(this.clock.now());
     const state = events.reduce<S | null>(

@@ -20,6 +20,14 @@ export class MalformedEvent extends Error {
   override readonly name = 'MalformedEvent';
 }
 
+export interface Origin {
+  readonly context: CommandContext;
+  /** Revision that the first of the events will have; a part of its id. */
+  readonly revision: bigint;
+  /** Host that appends. */
+  readonly node: string;
+}
+
 /**
  * Events as they go into the log: checked against the newest schema of their type, with a deterministic id and the
  * metadata that every event carries.
@@ -28,17 +36,17 @@ export const encodeEvents = (
   catalogue: EventCatalogue,
   stream: string,
   events: readonly AnyEvent[],
-  context: CommandContext,
-  node: string,
-): NewEvent[] =>
-  events.map((event, index) => {
+  origin: Origin,
+): NewEvent[] => {
+  const { context, node, revision } = origin;
+  return events.map((event, index) => {
     const definition = catalogue[event.type];
     if (definition === undefined) throw new MalformedEvent(`${event.type} is in no catalogue`);
     const data = JSON.parse(JSON.stringify(event.data)) as Record<string, unknown>;
     const fits = validatorOf(definition.schema);
     if (!fits(data)) throw new MalformedEvent(`${event.type}: ${ajv.errorsText(fits.errors)}`);
     return {
-      id: uuidV5(`${stream}/${context.command_id}/${index}/${event.type}`),
+      id: uuidV5(`${stream}/${context.command_id}/${revision + BigInt(index)}`),
       type: event.type,
       data,
       metadata: {
@@ -52,3 +60,4 @@ export const encodeEvents = (
       },
     };
   });
+};

@@ -7,3 +7,6 @@ export const SETTINGS = Symbol('CommandSettings');
 export const BACKUP_DRIVER = Symbol('BackupDriver');
 export const VOLUME_DRIVER = Symbol('VolumeDriver');
 export const CONNECTORS = Symbol('Connectors');
+export const VOLUME_META = Symbol('VolumeMetaFormat');
+export const QUEUES = Symbol('JobQueues');
+export const CHANGES = Symbol('Changes');

@@ -78,11 +78,11 @@ export const nextRestoreStep = (restore: RestoreState): RestoreStep | null => {
   return restore.failing === null ? restoreSteps[restore.phase] : undoSteps[restore.phase];
 };
 
-export type VolumeStep = 'create' | 'extend' | 'delete';
+export type VolumeStep = 'create' | 'extend' | 'deleteSnapshots' | 'delete';
 
 /** A volume that a restore fills is created by that restore: it is locked from its first event on. */
 export const nextVolumeStep = (volume: VolumeState): VolumeStep | null => {
-  if (volume.deletion !== null) return 'delete';
+  if (volume.deletion !== null) return volume.snapshot_ids.length > 0 ? 'deleteSnapshots' : 'delete';
   if (volume.extending_to !== null) return 'extend';
   return volume.status === 'creating' && volume.host === null && volume.lock === null ? 'create' : null;
 };

@@ -123,3 +123,27 @@ export class InvalidVolume extends Error {
 export class BackupStoreError extends Error {
   override readonly name = 'BackupStoreError';
 }
+
+/** A volume as its owner describes it: Cinder's columns by name (absent ones are written as null), and its metadata. */
+export interface VolumeDescription {
+  readonly columns: Readonly<Record<string, string | number | boolean | null>> & { readonly id: string };
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly glance_metadata: Readonly<Record<string, string>>;
+}
+
+/** What a restore puts back; a null part is left as it is on the target. */
+export interface VolumeMeta {
+  readonly base: {
+    readonly display_name?: string | null;
+    readonly display_description?: string | null;
+  } | null;
+  readonly metadata: Readonly<Record<string, string>> | null;
+  readonly glance_metadata: Readonly<Record<string, string>> | null;
+}
+
+/** The text in which a backup carries its volume's metadata (spec/backup-formats.md section 4). */
+export interface VolumeMetaFormat {
+  build(volume: VolumeDescription): string;
+  /** Null when there is none. @throws InvalidBackup when the text is of no known version */
+  parse(text: string | null): VolumeMeta | null;
+}

@@ -10,12 +10,10 @@ export interface Job {
   /** Id of the aggregate that the operation belongs to. */
   readonly aggregateId: string;
   readonly step: string;
-  /** Which try of this step; a part of the job's identity. */
-  readonly attempt: number;
 }
 
-/** `<operation>.<step>.<id>.<attempt>`: never a ':' and never a plain integer, both of which Redis queues refuse. */
-export const jobId = (job: Job): string => `${job.operation}.${job.step}.${job.aggregateId}.${job.attempt}`;
+/** `<operation>.<step>.<id>`: never a ':' and never a plain integer, both of which Redis queues refuse. */
+export const jobId = (job: Job): string => `${job.operation}.${job.step}.${job.aggregateId}`;
 
 export interface JobQueue {
   /** Adds the job unless one with the same id is waiting or running. */

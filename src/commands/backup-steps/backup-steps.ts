@@ -1,0 +1,29 @@
+import type { BackupState } from '../../domain/backup/backup.state.js';
+import type { BackupStep } from '../../domain/process/next-step.js';
+import type { Step, StepDependencies } from '../step.js';
+import { deleteObjects } from './delete-objects.js';
+import { detachDevice } from './detach-device.js';
+import { exportDevice } from './export-device.js';
+import { fail } from './fail.js';
+import { finish } from './finish.js';
+import { finishDelete } from './finish-delete.js';
+import { prepareDevice } from './prepare-device.js';
+import { removeExport } from './remove-export.js';
+import { schedule } from './schedule.js';
+import { start } from './start.js';
+import { transfer } from './transfer.js';
+
+/** Every step of a backup's life; a step without code does not compile. */
+export const backupSteps = (needs: StepDependencies): Readonly<Record<BackupStep, Step<BackupState>>> => ({
+  schedule: schedule(needs),
+  start: start(needs),
+  prepareDevice: prepareDevice(needs),
+  exportDevice: exportDevice(needs),
+  transfer: transfer(needs),
+  detachDevice: detachDevice(needs),
+  removeExport: removeExport(needs),
+  finish: finish(needs),
+  fail: fail(needs),
+  deleteObjects: deleteObjects(needs),
+  finishDelete: finishDelete(needs),
+});

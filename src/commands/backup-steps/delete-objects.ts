@@ -1,0 +1,20 @@
+import { failDelete, recordObjectsDeleted } from '../../domain/backup/backup.decide.js';
+import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
+import { describeBackup } from '../describe-backup.js';
+import type { Step, StepDependencies } from '../step.js';
+
+/** A backup that never started has no objects. A store that fails puts the backup in error, to be deleted again. */
+export const deleteObjects =
+  ({ store, backups }: Pick<StepDependencies, 'store' | 'backups'>): Step<BackupState> =>
+  async ({ id, state: backup, context }) => {
+    if (backup.service !== null && !backups.service.startsWith(backup.service)) {
+      const reason = `Delete backup aborted, the backup service currently configured [${backups.service}] is not the backup service that was used to create this backup [${backup.service}].`;
+      await store.execute(backupAggregate, id, context, (state) => failDelete(state, reason));
+      return;
+    }
+    const { objects_deleted } =
+      backup.service === null ? { objects_deleted: 0 } : await backups.delete(describeBackup(backup));
+    await store.execute(backupAggregate, id, context, (state) =>
+      recordObjectsDeleted(state, objects_deleted),
+    );
+  };

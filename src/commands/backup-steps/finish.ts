@@ -1,0 +1,16 @@
+import { endAvailable } from '../../domain/backup/backup-steps.decide.js';
+import { addDependent } from '../../domain/backup/backup.decide.js';
+import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
+import type { Step, StepDependencies } from '../step.js';
+import { sourceOf } from './source-of.js';
+
+/** The source is free again before the backup is available, so whoever waits for the backup finds both. */
+export const finish =
+  ({ store, lock }: Pick<StepDependencies, 'store' | 'lock'>): Step<BackupState> =>
+  async ({ id, state: backup, context }) => {
+    await lock.release(context, sourceOf(backup), 'finished');
+    if (backup.parent_id !== null) {
+      await store.execute(backupAggregate, backup.parent_id, context, (state) => addDependent(state, id));
+    }
+    await store.execute(backupAggregate, id, context, endAvailable);
+  };

@@ -1,0 +1,81 @@
+import { recordStep, type BackupStepEvent } from '../../domain/backup/backup-steps.decide.js';
+import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
+import { volumeAggregate } from '../../domain/volume/volume.state.js';
+import { InvalidBackup, type BackupDescription } from '../../drivers/backup/port.js';
+import { describeBackup } from '../describe-backup.js';
+import { describeVolume } from '../describe-volume.js';
+import type { Step, StepDependencies, StepRun } from '../step.js';
+import { ChunkLog } from './chunk-log.js';
+import { deviceOf } from './device-of.js';
+
+type Needs = Pick<StepDependencies, 'store' | 'log' | 'devices' | 'backups' | 'volumeMeta' | 'settings'>;
+
+/**
+ * Attach and transfer. They share a device that exists on one host only, so they are one job; its checkpoints are the
+ * ChunkWritten events. When it dies, the next run goes on after the last of them.
+ */
+export const transfer =
+  (needs: Needs): Step<BackupState> =>
+  async (run) => {
+    const { store, log, devices, backups, settings } = needs;
+    const { id, state: backup, context, signal } = run;
+    const record = (event: BackupStepEvent): Promise<unknown> =>
+      store.execute(backupAggregate, id, context, (state) => recordStep(state, id, event));
+    const device = deviceOf(backup);
+    const attempt = backup.attempts + 1;
+    const source = await devices.attach(device.kind, device.id);
+    await record({
+      type: 'BackupDeviceAttached',
+      data: { device_id: device.id, host: settings.host, attempt },
+    });
+    const chunks = new ChunkLog(log, id, context, settings.host);
+    const kept_objects = await chunks.count();
+    await record({
+      type: 'BackupTransferStarted',
+      data: { attempt, total_bytes: source.sizeBytes, kept_objects },
+    });
+    const outcome = await backups
+      .backup({
+        backup: placed(backup),
+        parent: await parentOf(needs, backup),
+        source,
+        volume_meta: await volumeMetaOf(needs, run),
+        writtenChunks: () => chunks.written(),
+        onChunk: (chunk) => chunks.append(chunk, attempt),
+        onProgress: () => undefined,
+        signal,
+      })
+      .catch(async (error: unknown) => {
+        if (signal.aborted) await record(interrupted(attempt));
+        throw error;
+      });
+    await record({ type: 'BackupDataCompleted', data: outcome });
+  };
+
+const interrupted = (attempt: number): BackupStepEvent => ({
+  type: 'BackupTransferInterrupted',
+  data: { attempt, reason: 'the service is stopping' },
+});
+
+const placed = (
+  backup: BackupState,
+): BackupDescription & { readonly container: string; readonly service_metadata: string } => {
+  const { container, service_metadata } = backup;
+  if (container === null || service_metadata === null) throw new InvalidBackup('it has no place yet.');
+  return { ...describeBackup(backup), container, service_metadata };
+};
+
+const parentOf = async ({ store }: Needs, backup: BackupState): Promise<BackupDescription | null> => {
+  if (backup.parent_id === null) return null;
+  const { state } = await store.load(backupAggregate, backup.parent_id);
+  if (state === null) throw new InvalidBackup(`Backup ${backup.parent_id} could not be found.`);
+  return describeBackup(state);
+};
+
+const volumeMetaOf = async (
+  { store, volumeMeta }: Needs,
+  { state: backup }: StepRun<BackupState>,
+): Promise<string | null> => {
+  const { state } = await store.load(volumeAggregate, backup.volume_id);
+  return state === null ? null : volumeMeta.build(describeVolume(state));
+};

@@ -1,0 +1,123 @@
+import { abandonBackup, finishRestore, removeChild } from '../domain/backup/backup.decide.js';
+import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
+import { settleReservation } from '../domain/process/settle-reservation.js';
+import { quotaAggregate } from '../domain/quota/quota.state.js';
+import { abandonRestore } from '../domain/restore/restore.decide.js';
+import { restoreAggregate, type RestoreState } from '../domain/restore/restore.state.js';
+import { sameClaim, type Claim } from '../domain/shared/claim.js';
+import { abandonSnapshot, releaseFromBackup as releaseSnapshot } from '../domain/snapshot/snapshot.decide.js';
+import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
+import { releaseFromBackup, releaseFromRestore } from '../domain/volume/volume-lock.decide.js';
+import { abandonVolume, removeSnapshot } from '../domain/volume/volume.decide.js';
+import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
+import { AlreadyExists, type AggregateStore } from './aggregate-store.js';
+import type { CommandContext } from './command-context.js';
+import type { HeldClaim } from './lookup.js';
+import { operationContext } from './operation-context.js';
+import type { QuotaLedger } from './quota-ledger.js';
+
+type OperationState = VolumeState | SnapshotState | BackupState | RestoreState;
+
+const reason = 'the request ended before it was recorded';
+
+/**
+ * Settles claims whose request or worker died. An operation that never began is closed first, with an event on its own
+ * empty stream, so that a slow handler cannot begin it later; then what it held is given back.
+ */
+export class ClaimSettlement {
+  constructor(
+    private readonly store: AggregateStore,
+    private readonly quotas: QuotaLedger,
+  ) {}
+
+  async settle(claim: HeldClaim): Promise<void> {
+    const context = operationContext(null, 'reconciler', `settle.${claim.operation}.${claim.operation_id}`);
+    const state = await this.operationOf(context, claim);
+    const [category = '', ...rest] = claim.holder.split('-');
+    const holderId = rest.join('-');
+    if (category === 'quota') await this.settleQuota(context, holderId, claim, state);
+    else if (!isAlive(claim, state)) await this.releaseHolder(context, category, holderId, claim);
+  }
+
+  /** The operation's state; null when it never began, and now never will. */
+  private async operationOf(context: CommandContext, claim: Claim): Promise<OperationState | null> {
+    const { operation, operation_id: id } = claim;
+    const close = {
+      backup: abandonBackup,
+      restore: abandonRestore,
+      volume: abandonVolume,
+      snapshot: abandonSnapshot,
+    };
+    const aggregates = {
+      backup: backupAggregate,
+      restore: restoreAggregate,
+      volume: volumeAggregate,
+      snapshot: snapshotAggregate,
+    };
+    const aggregate = aggregates[operation] as typeof backupAggregate;
+    const loaded = await this.store.load(aggregate, id);
+    if (loaded.revision >= 0n) return loaded.state;
+    try {
+      await this.store.create(
+        aggregate,
+        id,
+        context,
+        close[operation](reason) as ReturnType<typeof abandonBackup>,
+      );
+      return null;
+    } catch (error) {
+      if (!(error instanceof AlreadyExists)) throw error;
+      return (await this.store.load(aggregate, id)).state;
+    }
+  }
+
+  private async settleQuota(
+    context: CommandContext,
+    projectId: string,
+    claim: Claim,
+    state: OperationState | null,
+  ): Promise<void> {
+    const { state: quota } = await this.store.load(quotaAggregate, projectId);
+    for (const [reservationId, reservation] of Object.entries(quota?.reservations ?? {})) {
+      if (!sameClaim(reservation, claim)) continue;
+      const settlement = settleReservation(
+        reservationId,
+        state as BackupState | VolumeState | SnapshotState | null,
+      );
+      if (settlement === 'commit') await this.quotas.commit(context, projectId, reservationId);
+      if (settlement === 'release') await this.quotas.release(context, projectId, reservationId, reason);
+    }
+  }
+
+  private async releaseHolder(
+    context: CommandContext,
+    category: string,
+    holderId: string,
+    { operation, operation_id: id }: Claim,
+  ): Promise<void> {
+    if (category === 'volume') {
+      await this.store.execute(volumeAggregate, holderId, context, (volume) => {
+        if (operation === 'snapshot') return removeSnapshot(volume, id);
+        const release = operation === 'backup' ? releaseFromBackup : releaseFromRestore;
+        return release(volume, id, 'abandoned');
+      });
+    } else if (category === 'snapshot') {
+      await this.store.execute(snapshotAggregate, holderId, context, (snapshot) =>
+        releaseSnapshot(snapshot, id, 'abandoned'),
+      );
+    } else if (category === 'backup') {
+      await this.store.execute(backupAggregate, holderId, context, (backup) =>
+        operation === 'restore' ? finishRestore(backup, id, 'abandoned') : removeChild(backup, id),
+      );
+    }
+  }
+}
+
+/** A claim is kept as long as its operation may still need it: a live snapshot or child, an unfinished backup or restore. */
+const isAlive = ({ holder, operation }: HeldClaim, state: OperationState | null): boolean => {
+  if (state === null) return false;
+  if (operation === 'snapshot' || (holder.startsWith('backup-') && operation === 'backup')) {
+    return (state as SnapshotState | BackupState).deleted_at === null;
+  }
+  return (state as BackupState | RestoreState).phase !== 'done';
+};

@@ -1,0 +1,12 @@
+import type { Job, JobQueue } from '../drivers/job-queue/port.js';
+
+/**
+ * Two queues: the few long jobs that move bytes, limited by backup_max_operations, and the many short ones, which must
+ * not wait behind them.
+ */
+export interface Lanes {
+  readonly data: JobQueue;
+  readonly control: JobQueue;
+}
+
+export const laneOf = (job: Pick<Job, 'step'>): keyof Lanes => (job.step === 'transfer' ? 'data' : 'control');

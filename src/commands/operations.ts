@@ -1,0 +1,117 @@
+import { failStep as failBackup } from '../domain/backup/backup-steps.decide.js';
+import { failDelete as failBackupDelete } from '../domain/backup/backup.decide.js';
+import type { BackupEvent } from '../domain/backup/backup.events.js';
+import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
+import {
+  nextBackupStep,
+  nextRestoreStep,
+  nextSnapshotStep,
+  nextVolumeStep,
+  type BackupStep,
+  type RestoreStep,
+  type SnapshotStep,
+  type VolumeStep,
+} from '../domain/process/next-step.js';
+import { failStep as failRestore } from '../domain/restore/restore.decide.js';
+import type { RestoreEvent } from '../domain/restore/restore.events.js';
+import { restoreAggregate, type RestoreState } from '../domain/restore/restore.state.js';
+import type { OperationKind } from '../domain/shared/claim.js';
+import type { Aggregate, AnyEvent } from '../domain/shared/event.js';
+import {
+  failCreate as failSnapshot,
+  failDelete as failSnapshotDelete,
+} from '../domain/snapshot/snapshot.decide.js';
+import type { SnapshotEvent } from '../domain/snapshot/snapshot.events.js';
+import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
+import { failDelete as failVolumeDelete } from '../domain/volume/volume-deletion.decide.js';
+import { failCreate as failVolume, failExtend } from '../domain/volume/volume.decide.js';
+import type { VolumeEvent } from '../domain/volume/volume.events.js';
+import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
+import { backupSteps } from './backup-steps/backup-steps.js';
+import { restoreSteps } from './restore-steps/restore-steps.js';
+import { snapshotSteps } from './snapshot-steps/snapshot-steps.js';
+import type { Step, StepDependencies } from './step.js';
+import { volumeSteps } from './volume-steps/volume-steps.js';
+
+/** What a failed step turns into. Null: it gives back or ends something, and is tried again until it succeeds. */
+type Failure<S, E> = ((state: S | null, id: string, reason: string) => readonly E[]) | null;
+
+export interface Operation<S, E extends AnyEvent, Name extends string> {
+  readonly aggregate: Aggregate<S, E>;
+  readonly nextStep: (state: S) => Name | null;
+  readonly steps: Readonly<Record<Name, Step<S>>>;
+  readonly failures: Readonly<Record<Name, Failure<S, E>>>;
+}
+
+const failBackupStep =
+  (step: BackupStep): Failure<BackupState, BackupEvent> =>
+  (state, _id, reason) =>
+    failBackup(state, step, reason);
+
+const backup = (needs: StepDependencies): Operation<BackupState, BackupEvent, BackupStep> => ({
+  aggregate: backupAggregate,
+  nextStep: nextBackupStep,
+  steps: backupSteps(needs),
+  failures: {
+    schedule: failBackupStep('schedule'),
+    start: failBackupStep('start'),
+    prepareDevice: failBackupStep('prepareDevice'),
+    exportDevice: failBackupStep('exportDevice'),
+    transfer: failBackupStep('transfer'),
+    detachDevice: null,
+    removeExport: null,
+    finish: null,
+    fail: null,
+    deleteObjects: (state, _id, reason) => failBackupDelete(state, reason),
+    finishDelete: null,
+  },
+});
+
+const failRestoreStep =
+  (step: RestoreStep): Failure<RestoreState, RestoreEvent> =>
+  (state, _id, reason) =>
+    failRestore(state, step, reason);
+
+const restore = (needs: StepDependencies): Operation<RestoreState, RestoreEvent, RestoreStep> => ({
+  aggregate: restoreAggregate,
+  nextStep: nextRestoreStep,
+  steps: restoreSteps(needs),
+  failures: {
+    start: failRestoreStep('start'),
+    prepareTarget: failRestoreStep('prepareTarget'),
+    exportDevice: failRestoreStep('exportDevice'),
+    transfer: failRestoreStep('transfer'),
+    detachDevice: null,
+    removeExport: null,
+    finish: null,
+    fail: null,
+  },
+});
+
+const volume = (needs: StepDependencies): Operation<VolumeState, VolumeEvent, VolumeStep> => ({
+  aggregate: volumeAggregate,
+  nextStep: nextVolumeStep,
+  steps: volumeSteps(needs),
+  failures: {
+    create: failVolume,
+    extend: (state, _id, reason) => failExtend(state, reason),
+    deleteSnapshots: null,
+    delete: (state, _id, reason) => failVolumeDelete(state, reason),
+  },
+});
+
+const snapshot = (needs: StepDependencies): Operation<SnapshotState, SnapshotEvent, SnapshotStep> => ({
+  aggregate: snapshotAggregate,
+  nextStep: nextSnapshotStep,
+  steps: snapshotSteps(needs),
+  failures: { create: failSnapshot, delete: (state, _id, reason) => failSnapshotDelete(state, reason) },
+});
+
+/** Every kind of operation that workers carry out. */
+export const operations = (needs: StepDependencies) =>
+  ({
+    backup: backup(needs),
+    restore: restore(needs),
+    volume: volume(needs),
+    snapshot: snapshot(needs),
+  }) satisfies Record<OperationKind, unknown>;

@@ -1,0 +1,22 @@
+import { reservationFor } from '../../domain/process/settle-reservation.js';
+import { negated, snapshotDeltas } from '../../domain/quota/deltas.js';
+import { completeDelete } from '../../domain/snapshot/snapshot.decide.js';
+import { snapshotAggregate, type SnapshotState } from '../../domain/snapshot/snapshot.state.js';
+import { removeSnapshot } from '../../domain/volume/volume.decide.js';
+import { volumeAggregate } from '../../domain/volume/volume.state.js';
+import type { Step, StepDependencies } from '../step.js';
+
+/** The volume forgets its snapshot last before the snapshot is gone, so a volume without snapshots really has none. */
+export const deleteSnapshot =
+  ({ store, volumes, quotas }: Pick<StepDependencies, 'store' | 'volumes' | 'quotas'>): Step<SnapshotState> =>
+  async ({ id, state: snapshot, context }) => {
+    const { project_id: projectId, volume_id, size, volume_type } = snapshot;
+    await volumes.deleteSnapshot(id);
+    const reservationId = reservationFor.delete(id);
+    const claim = { operation: 'snapshot', operation_id: id } as const;
+    const deltas = negated(snapshotDeltas(size, volume_type));
+    await quotas.reserve(context, { projectId, reservationId, claim, deltas });
+    await store.execute(volumeAggregate, volume_id, context, (state) => removeSnapshot(state, id));
+    await store.execute(snapshotAggregate, id, context, completeDelete);
+    await quotas.commit(context, projectId, reservationId);
+  };

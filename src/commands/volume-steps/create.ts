@@ -1,0 +1,25 @@
+import { completeCreate } from '../../domain/volume/volume.decide.js';
+import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.state.js';
+import type { VolumeDriver } from '../../drivers/volume/port.js';
+import type { Step, StepDependencies } from '../step.js';
+
+export const create =
+  ({
+    store,
+    volumes,
+    settings,
+  }: Pick<StepDependencies, 'store' | 'volumes' | 'settings'>): Step<VolumeState> =>
+  async ({ id, state: volume, context }) => {
+    await fill(volumes, volume);
+    await store.execute(volumeAggregate, id, context, (state) =>
+      completeCreate(state, id, settings.volumeHost),
+    );
+  };
+
+const fill = (volumes: VolumeDriver, { id, size, source, source_id }: VolumeState): Promise<void> => {
+  if (source === 'snapshot' && source_id !== null) {
+    return volumes.createVolumeFromSnapshot(id, size, source_id);
+  }
+  if (source === 'volume' && source_id !== null) return volumes.createClonedVolume(id, size, source_id);
+  return volumes.createVolume(id, size);
+};

@@ -1,0 +1,19 @@
+import { reservationFor } from '../../domain/process/settle-reservation.js';
+import { negated, volumeDeltas } from '../../domain/quota/deltas.js';
+import { completeDelete } from '../../domain/volume/volume-deletion.decide.js';
+import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.state.js';
+import type { Step, StepDependencies } from '../step.js';
+
+/** The charge is set aside before the volume is gone and taken off after it, so it is taken off exactly once. */
+export const deleteVolume =
+  ({ store, volumes, quotas }: Pick<StepDependencies, 'store' | 'volumes' | 'quotas'>): Step<VolumeState> =>
+  async ({ id, state: volume, context }) => {
+    await volumes.deleteVolume(id);
+    const projectId = volume.project_id;
+    const reservationId = reservationFor.delete(id);
+    const claim = { operation: 'volume', operation_id: id } as const;
+    const deltas = negated(volumeDeltas(volume.size, volume.volume_type));
+    await quotas.reserve(context, { projectId, reservationId, claim, deltas });
+    await store.execute(volumeAggregate, id, context, completeDelete);
+    await quotas.commit(context, projectId, reservationId);
+  };

@@ -1,0 +1,15 @@
+import type { VolumeStep } from '../../domain/process/next-step.js';
+import type { VolumeState } from '../../domain/volume/volume.state.js';
+import type { Step, StepDependencies } from '../step.js';
+import { create } from './create.js';
+import { deleteSnapshots } from './delete-snapshots.js';
+import { deleteVolume } from './delete.js';
+import { extend } from './extend.js';
+
+/** Every step of a volume's life; a step without code does not compile. */
+export const volumeSteps = (needs: StepDependencies): Readonly<Record<VolumeStep, Step<VolumeState>>> => ({
+  create: create(needs),
+  extend: extend(needs),
+  deleteSnapshots: deleteSnapshots(needs),
+  delete: deleteVolume(needs),
+});

@@ -1,0 +1,90 @@
+import { Logger } from '@nestjs/common';
+import { operationKinds, type OperationKind } from '../domain/shared/claim.js';
+import type { AnyEvent } from '../domain/shared/event.js';
+import { StepNotDue } from '../domain/shared/step-not-due.js';
+import { EventLogUnavailable, WrongExpectedRevision } from '../drivers/event-log/port.js';
+import type { Job } from '../drivers/job-queue/port.js';
+import type { AggregateStore, Loaded } from './aggregate-store.js';
+import { laneOf, type Lanes } from './lanes.js';
+import { operationContext } from './operation-context.js';
+import type { Operation, operations } from './operations.js';
+
+/** Carries out jobs: reads the state, runs the step that is due, and goes on while the next one belongs to its lane. */
+export class Worker {
+  private readonly logger = new Logger(Worker.name);
+
+  constructor(
+    private readonly store: AggregateStore,
+    private readonly known: ReturnType<typeof operations>,
+    private readonly lanes: Lanes,
+  ) {}
+
+  start(maxOperations: number): void {
+    this.lanes.data.process((job, signal) => this.run(job, signal), maxOperations);
+    this.lanes.control.process((job, signal) => this.run(job, signal), 0);
+  }
+
+  private async run(job: Job, signal: AbortSignal): Promise<void> {
+    if (!isKind(job.operation)) throw new Error(`no such operation: ${job.operation}`);
+    const { operation, aggregateId } = job;
+    if (operation === 'backup') await this.runAll(this.known.backup, job, aggregateId, signal);
+    else if (operation === 'restore') await this.runAll(this.known.restore, job, aggregateId, signal);
+    else if (operation === 'volume') await this.runAll(this.known.volume, job, aggregateId, signal);
+    else await this.runAll(this.known.snapshot, job, aggregateId, signal);
+  }
+
+  private async runAll<S, E extends AnyEvent, N extends string>(
+    operation: Operation<S, E, N>,
+    job: Job,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    let ranAt: bigint | null = null;
+    while (!signal.aborted) {
+      const loaded = await this.store.load(operation.aggregate, id);
+      const step = loaded.state === null ? null : operation.nextStep(loaded.state);
+      // A step that changed nothing waits for something else: an event or the reconciler will wake it.
+      if (step === null || loaded.revision === ranAt) return;
+      if (laneOf({ step }) !== laneOf(job)) return this.handOver({ ...job, step });
+      ranAt = loaded.revision;
+      await this.runOne(operation, step, id, loaded, signal);
+    }
+  }
+
+  private handOver(job: Job): Promise<void> {
+    return this.lanes[laneOf(job)].enqueue(job);
+  }
+
+  private async runOne<S, E extends AnyEvent, N extends string>(
+    operation: Operation<S, E, N>,
+    step: N,
+    id: string,
+    { state, revision, operation: begun }: Loaded<S>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (state === null) return;
+    const context = operationContext(begun, 'worker', `${step}.${id}.${revision}`);
+    try {
+      await operation.steps[step]({ id, state, context, signal });
+    } catch (error) {
+      if (error instanceof StepNotDue) return;
+      const fail = operation.failures[step];
+      if (fail === null || signal.aborted || isPassing(error)) throw error;
+      const reason = reasonOf(error);
+      this.logger.error(`${operation.aggregate.category} ${id}: ${step} failed: ${reason}`);
+      await this.store.execute(operation.aggregate, id, context, (now) => fail(now, id, reason));
+    }
+  }
+}
+
+const isKind = (name: string): name is OperationKind => (operationKinds as readonly string[]).includes(name);
+
+/** The log was away, or another worker was faster: no reason to give the operation up. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof EventLogUnavailable || error instanceof WrongExpectedRevision;
+
+/** Errors of other realms are no instances of our Error. */
+const reasonOf = (error: unknown): string => {
+  const { message } = (error ?? {}) as { message?: unknown };
+  return typeof message === 'string' && message !== '' ? message : String(error);
+};
