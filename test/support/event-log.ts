@@ -2,7 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type EmbeddedEventLog, launchEmbeddedEventLog } from '../../src/drivers/event-log/embedded/launcher.js';
+import {
+  type EmbeddedEventLog,
+  launchEmbeddedEventLog,
+} from '../../src/drivers/event-log/embedded/launcher.js';
 import { startEmbeddedServer } from '../../src/drivers/event-log/embedded/server.js';
 import { type EventLogOptions, openEventLog } from '../../src/drivers/event-log/event-log.js';
 import type { EventLog } from '../../src/drivers/event-log/port.js';
@@ -50,7 +53,11 @@ export const startChildEventLog = async (
 ): Promise<TestEventLog & { readonly server: EmbeddedEventLog }> => {
   const directory = await temporaryDirectory();
   const { log: report, ...adapter } = options;
-  const server = await launchEmbeddedEventLog({ dataDirectory: directory, childPath: CHILD_PATH, log: report });
+  const server = await launchEmbeddedEventLog({
+    dataDirectory: directory,
+    childPath: CHILD_PATH,
+    log: report,
+  });
   const log = openEventLog({ connectionString: server.connectionString, ...adapter });
   return {
     log,

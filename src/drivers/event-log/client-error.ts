@@ -43,11 +43,13 @@ const BROKEN_CONNECTION =
 
 export const errorKind = (error: unknown): ErrorKind => {
   if (error instanceof CallTimeout) return 'retry';
-  if (!(error instanceof Error)) return 'other';
-  const type = 'type' in error && typeof error.type === 'string' ? BY_TYPE[error.type] : undefined;
-  if (type) return type;
-  const code = 'code' in error && typeof error.code === 'number' ? BY_CODE[error.code] : undefined;
-  return code ?? (BROKEN_CONNECTION.test(error.message) ? 'retry' : 'other');
+  if (typeof error !== 'object' || error === null) return 'other';
+  const { type, code, message } = error as { type?: unknown; code?: unknown; message?: unknown };
+  return (
+    (typeof type === 'string' ? BY_TYPE[type] : undefined) ??
+    (typeof code === 'number' ? BY_CODE[code] : undefined) ??
+    (BROKEN_CONNECTION.test(String(message)) ? 'retry' : 'other')
+  );
 };
 
 /** Settles as `promise` does, or fails after so many milliseconds; what became of the call is then unknown. */
