@@ -101,7 +101,7 @@ export const backupDriverContract = ({
     });
 
     test('keeps the volume metadata and gives back that of the requested backup', async () => {
-      const meta = (name: string) => `{"version": 2, "volume-base-metadata": {"display_name": "${name}"}}`;
+      const meta = (title: string) => `{"version": 2, "volume-base-metadata": {"display_name": "${title}"}}`;
       const full = await rig.backup({ volume_meta: meta('one') });
       const second = await rig.backup({ parent: full, volume_meta: meta('two') });
       const path = rig.volumePath;
