@@ -1,0 +1,103 @@
+import {
+  Module,
+  type DynamicModule,
+  type FactoryProvider,
+  type ModuleMetadata,
+  type Provider,
+} from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { AvailabilityZonesController } from './availability-zones/availability-zones.controller.js';
+import { ExtensionsController } from './extensions/extensions.controller.js';
+import { HEALTH, type Health } from './health/health.js';
+import { HealthController } from './health/health.controller.js';
+import { Arrival } from './http/arrival.js';
+import { FaultFilter } from './http/faults/fault.filter.js';
+import { FaultWriter } from './http/faults/fault-writer.js';
+import { AUTHENTICATOR, type Authenticator } from './http/identity/authenticator.js';
+import { Actions } from './http/routing/actions.js';
+import { AnswerInterceptor } from './http/routing/answer.interceptor.js';
+import { Controllers } from './http/routing/controllers.js';
+import { RoutedResources } from './http/routing/routed-resources.js';
+import { WireGuard } from './http/routing/wire.guard.js';
+import { HTTP_SETTINGS, type HttpSettings } from './http/settings.js';
+import { LimitsController } from './limits/limits.controller.js';
+import { MessagesController } from './messages/messages.controller.js';
+import { QuotaClassSetsController } from './quota-sets/quota-class-sets.controller.js';
+import { QUOTA_USAGE_READER, type QuotaUsageReader } from './quota-sets/quota-reader.js';
+import { QuotaSetsController } from './quota-sets/quota-sets.controller.js';
+import { ResourceFiltersController } from './resource-filters/resource-filters.controller.js';
+import { POOL_READER, type PoolReader } from './scheduler-stats/pool-reader.js';
+import { SchedulerStatsController } from './scheduler-stats/scheduler-stats.controller.js';
+import { SERVICE_READER, type ServiceReader } from './services/service-reader.js';
+import { ServicesController } from './services/services.controller.js';
+import { TypesController } from './types/types.controller.js';
+import { VOLUME_TYPE_READER, type VolumeTypeReader } from './types/volume-type.js';
+import { VersionsController } from './versions/versions.controller.js';
+
+/** What the API asks of the rest of the service. */
+export interface ApiDependencies {
+  readonly settings: HttpSettings;
+  readonly authenticator: Authenticator;
+  readonly health: Health;
+  readonly quotas: QuotaUsageReader;
+  readonly services: ServiceReader;
+  readonly pools: PoolReader;
+  readonly types: VolumeTypeReader;
+}
+
+export interface ApiModuleOptions extends Pick<ModuleMetadata, 'imports'> {
+  readonly inject?: FactoryProvider['inject'];
+  readonly useFactory: FactoryProvider<ApiDependencies>['useFactory'];
+}
+
+const DEPENDENCIES = Symbol('ApiDependencies');
+
+const part = <K extends keyof ApiDependencies>(token: symbol, key: K): Provider => ({
+  provide: token,
+  inject: [DEPENDENCIES],
+  useFactory: (dependencies: ApiDependencies) => dependencies[key],
+});
+
+/** Controllers and the HTTP layer under them. Serve it with createApi() (http/server.ts). */
+@Module({})
+// oxlint-disable-next-line typescript/no-extraneous-class -- a dynamic module of Nest is a class
+export class ApiModule {
+  static register({ imports = [], inject = [], useFactory }: ApiModuleOptions): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [...imports, DiscoveryModule],
+      controllers: [
+        VersionsController,
+        HealthController,
+        ExtensionsController,
+        AvailabilityZonesController,
+        TypesController,
+        ServicesController,
+        LimitsController,
+        QuotaSetsController,
+        QuotaClassSetsController,
+        ResourceFiltersController,
+        MessagesController,
+        SchedulerStatsController,
+      ],
+      providers: [
+        { provide: DEPENDENCIES, inject, useFactory },
+        part(HTTP_SETTINGS, 'settings'),
+        part(AUTHENTICATOR, 'authenticator'),
+        part(HEALTH, 'health'),
+        part(QUOTA_USAGE_READER, 'quotas'),
+        part(SERVICE_READER, 'services'),
+        part(POOL_READER, 'pools'),
+        part(VOLUME_TYPE_READER, 'types'),
+        Actions,
+        Arrival,
+        Controllers,
+        FaultWriter,
+        RoutedResources,
+        { provide: APP_GUARD, useClass: WireGuard },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        { provide: APP_FILTER, useClass: FaultFilter },
+      ],
+    };
+  }
+}

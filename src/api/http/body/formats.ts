@@ -1,0 +1,113 @@
+import { invalidInput, invalidParameterValue } from '../faults/http-fault.js';
+import { isObject, type JsonValue } from './json-text.js';
+
+/** True when the value has the format. A format may instead throw a refusal with a text of its own. */
+type Format = (value: JsonValue) => boolean;
+
+/** As oslo.utils decides: 32 hex digits, whatever the case, dashes, braces or urn prefix. */
+export const isUuidLike = (value: JsonValue): boolean =>
+  typeof value === 'string' &&
+  /^[0-9a-f]{32}$/i.test(
+    value
+      .replaceAll('urn:', '')
+      .replaceAll('uuid:', '')
+      .replaceAll(/^[{}]+|[{}]+$/g, '')
+      .replaceAll('-', ''),
+  );
+
+/** Python's lenient decoder: characters outside the alphabet are skipped, only the padding has to be right. */
+const isBase64 = (value: JsonValue): boolean => {
+  if (typeof value !== 'string') return false;
+  const data = value.replaceAll(/[^A-Za-z0-9+/]/g, '').length;
+  const padding = value.replaceAll(/[^=]/g, '').length;
+  return data % 4 === 0 || (data % 4 > 1 && padding >= 4 - (data % 4));
+};
+
+const trimmedText =
+  (name: string): Format =>
+  (value) => {
+    const length = typeof value === 'string' ? Array.from(value.trim()).length : 0;
+    if (length > 255) throw invalidInput(`${name} has ${length} characters, more than 255.`);
+    return true;
+  };
+
+const tuple = (words: readonly string[]): string => `(${words.map((word) => `'${word}'`).join(', ')})`;
+const list = (words: readonly string[]): string => `[${words.map((word) => `'${word}'`).join(', ')}]`;
+
+const statusAmong =
+  (what: string, valid: readonly string[], printed: string, mayBeEmpty: boolean): Format =>
+  (value) => {
+    if (mayBeEmpty && (value === null || value === '')) return true;
+    if (typeof value === 'string' && valid.includes(value.toLowerCase())) return true;
+    const given = value === null ? 'None' : String(value);
+    throw invalidParameterValue(`${what}: ${given} is invalid, valid statuses are: ${printed}.`);
+  };
+
+const volumeStatuses = [
+  'creating',
+  'available',
+  'deleting',
+  'error',
+  'error_deleting',
+  'error_managing',
+  'managing',
+  'attaching',
+  'in-use',
+  'detaching',
+  'maintenance',
+  'restoring-backup',
+  'error_restoring',
+  'reserved',
+  'awaiting-transfer',
+  'backing-up',
+  'error_backing-up',
+  'error_extending',
+  'downloading',
+  'uploading',
+  'retyping',
+  'extending',
+];
+const attachStatuses = ['attached', 'detached'];
+const migrationStatuses = ['migrating', 'error', 'success', 'completing', 'none', 'starting'];
+const snapshotStatuses = [
+  'error',
+  'available',
+  'creating',
+  'deleting',
+  'deleted',
+  'updating',
+  'error_deleting',
+  'unmanaging',
+  'backing-up',
+  'restoring',
+];
+const backupStatuses = ['available', 'error'];
+
+const resetNamesAStatus: Format = (value) => {
+  const given = isObject(value) ? [value['status'], value['attach_status'], value['migration_status']] : [];
+  if (given.some(Boolean)) return true;
+  throw invalidParameterValue("Must specify 'status', 'attach_status' or 'migration_status' for update.");
+};
+
+const formats = {
+  uuid: isUuidLike,
+  base64: isBase64,
+  name_non_mandatory_remove_white_spaces: trimmedText('name'),
+  description_non_mandatory_remove_white_spaces: trimmedText('description'),
+  validate_volume_reset_body: resetNamesAStatus,
+  volume_status: statusAmong('Volume status', volumeStatuses, tuple(volumeStatuses), true),
+  volume_attach_status: statusAmong('Volume attach status', attachStatuses, list(attachStatuses), true),
+  volume_migration_status: statusAmong(
+    'Volume migration status',
+    migrationStatuses,
+    tuple(migrationStatuses),
+    true,
+  ),
+  snapshot_status: statusAmong('Snapshot status', snapshotStatuses, tuple(snapshotStatuses), false),
+  backup_status: statusAmong('Backup status', backupStatuses, list(backupStatuses), false),
+} as const satisfies Record<string, Format>;
+
+export type FormatName = keyof typeof formats;
+
+/** Throws an HttpFault where Cinder's checker raises its own text instead of "is not a ...". */
+export const checkFormat = (name: FormatName, value: JsonValue): boolean => formats[name](value);

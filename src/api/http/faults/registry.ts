@@ -1,0 +1,91 @@
+import type { ErrorCode } from '../../../domain/shared/errors.js';
+
+/** How an error class is answered (spec 1.7): status and, for quota errors, the class name in front and Retry-After. */
+export interface FaultForm {
+  readonly status: number;
+  /** The text becomes `<ClassName>: <text>`: the error passed Cinder's outer layer. */
+  readonly classPrefix?: true;
+  /** Adds `retryAfter: "0"` and the header `Retry-After: 0`. */
+  readonly retryAfter?: true;
+}
+
+const badRequest: FaultForm = { status: 400 };
+const notFound: FaultForm = { status: 404 };
+const conflict: FaultForm = { status: 409 };
+const overQuota: FaultForm = { status: 413, classPrefix: true, retryAfter: true };
+
+const domainFaults = {
+  VolumeNotFound: notFound,
+  SnapshotNotFound: notFound,
+  BackupNotFound: notFound,
+  VolumeMetadataNotFound: notFound,
+  SnapshotMetadataNotFound: notFound,
+  VolumeTypeNotFound: notFound,
+  VolumeTypeNotFoundByName: notFound,
+  GroupNotFound: notFound,
+  ServiceNotFound: notFound,
+  InvalidInput: badRequest,
+  InvalidParameterValue: badRequest,
+  InvalidVolume: badRequest,
+  InvalidSnapshot: badRequest,
+  InvalidBackup: badRequest,
+  InvalidAvailabilityZone: badRequest,
+  ResourceConflict: conflict,
+  VolumeLimitExceeded: overQuota,
+  VolumeSizeExceedsAvailableQuota: overQuota,
+  VolumeSizeExceedsLimit: overQuota,
+  SnapshotLimitExceeded: overQuota,
+  BackupLimitExceeded: overQuota,
+  VolumeBackupSizeExceedsAvailableQuota: overQuota,
+  UnexpectedOverQuota: overQuota,
+  QuotaUsageOverflow: overQuota,
+} as const satisfies Record<ErrorCode, FaultForm>;
+
+/** Raised by this layer itself. */
+const httpFaults = {
+  ValidationError: badRequest,
+  MalformedBody: badRequest,
+  MalformedUrl: badRequest,
+  UnknownAction: badRequest,
+  InvalidAPIVersionString: badRequest,
+  PolicyNotAuthorized: { status: 403 },
+  HiddenByMicroversion: notFound,
+  VolumeTypeExtraSpecsNotFound: notFound,
+  MessageNotFound: notFound,
+  NotSupportedOperation: { status: 405 },
+  InvalidGlobalAPIVersion: { status: 406 },
+  UnsupportedContentType: { status: 415 },
+  Unexpected: { status: 500 },
+} as const satisfies Record<string, FaultForm>;
+
+/** Cinder's explicit HTTP errors: the given text as is, whatever class the cause has. Named as WebOb names them. */
+const webobFaults = {
+  HTTPBadRequest: badRequest,
+  HTTPNotFound: notFound,
+  HTTPConflict: conflict,
+  /** Quota refusals that a handler catches itself, such as restore's: no class name in front. */
+  HTTPRequestEntityTooLarge: { status: 413, retryAfter: true },
+  HTTPServiceUnavailable: { status: 503 },
+} as const satisfies Record<string, FaultForm>;
+
+export const faultForms = { ...domainFaults, ...httpFaults, ...webobFaults };
+export type FaultCode = keyof typeof faultForms;
+
+export const isFaultCode = (code: unknown): code is FaultCode =>
+  typeof code === 'string' && Object.hasOwn(faultForms, code);
+
+const envelopes: Readonly<Record<number, string>> = {
+  400: 'badRequest',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'itemNotFound',
+  405: 'badMethod',
+  409: 'conflictingRequest',
+  413: 'overLimit',
+  415: 'badMediaType',
+  501: 'notImplemented',
+  503: 'serviceUnavailable',
+};
+
+/** The single key of the fault body; statuses without a key of their own, 406 and 500 among them, are `computeFault`. */
+export const envelopeOf = (status: number): string => envelopes[status] ?? 'computeFault';

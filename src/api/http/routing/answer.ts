@@ -1,0 +1,35 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CallSpec } from './route-spec.js';
+import { wireOf } from './wire-state.js';
+
+/** A body that is not JSON, such as the healthcheck's. */
+export class PlainText {
+  constructor(readonly text: string) {}
+}
+
+/** As bytes: Fastify adds a charset to the type of JSON text, and takes the type off an empty text under 204. */
+export const payloadOf = (text: string): Buffer | undefined => (text === '' ? undefined : Buffer.from(text));
+
+/** Sets the headers of a handler's answer and gives its bytes. */
+export const answerPayload = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  spec: CallSpec,
+  value: unknown,
+): Buffer | undefined => {
+  const state = wireOf(request);
+  if (state.policy !== undefined && state.rowAuthorized === undefined) {
+    throw new Error(`${request.method} ${state.url.routed} answered without checking ${state.policy}.`);
+  }
+  if (value instanceof PlainText) {
+    reply.header('Content-Type', 'text/plain; charset=UTF-8');
+    return payloadOf(value.text);
+  }
+  if (value === undefined && spec.empty === 'html') {
+    reply.header('Content-Type', 'text/html; charset=UTF-8');
+    return undefined;
+  }
+  reply.header('Content-Type', 'application/json');
+  reply.header('x-compute-request-id', state.requestId);
+  return value === undefined ? undefined : payloadOf(JSON.stringify(value));
+};
