@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Projector } from '../../src/projections/runner/projector.js';
+import { ReadModel, type Row } from '../../src/projections/store/read-model.js';
+import { readModelSchema } from '../../src/projections/store/schema.js';
+import { tables } from '../../src/projections/store/tables.js';
+
+export interface TestReadModel {
+  readonly file: string;
+  readonly model: ReadModel;
+  readonly projector: Projector;
+  readonly warnings: readonly string[];
+  close(): void;
+}
+
+/** An empty read model in a directory of its own. */
+export const openTestReadModel = (): TestReadModel => {
+  const directory = mkdtempSync(join(tmpdir(), 'emberlog-read-model-'));
+  const file = join(directory, 'read-model.sqlite');
+  const model = new ReadModel(file, readModelSchema);
+  const warnings: string[] = [];
+  return {
+    file,
+    model,
+    warnings,
+    projector: new Projector(model, tables, (message) => warnings.push(message)),
+    close: () => {
+      model.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Every row of every read model, each table in the order of its keys. */
+export const allRows = (model: ReadModel): Record<string, readonly Row[]> => ({
+  ...Object.fromEntries(tables.map(({ name }) => [name, model.all(`SELECT * FROM ${name} ORDER BY id`)])),
+  claims: model.all('SELECT * FROM claims ORDER BY holder, operation, operation_id'),
+});
