@@ -9,8 +9,8 @@ function smallestRotation(block: Uint8Array): number {
   let other = 1;
   let equal = 0;
   while (best < n && other < n && equal < n) {
-    const a = block[(best + equal) % n] as number;
-    const b = block[(other + equal) % n] as number;
+    const a = block[best + equal < n ? best + equal : best + equal - n] as number;
+    const b = block[other + equal < n ? other + equal : other + equal - n] as number;
     if (a === b) {
       equal++;
       continue;

@@ -1,3 +1,5 @@
+import { bringForward } from './bring-forward.js';
+
 /** Symbols of a block: RUNA and RUNB count zeros in binary, then come the positions from 1, then the end of the block. */
 export interface Symbols {
   readonly symbols: Uint16Array;
@@ -31,8 +33,7 @@ export function moveToFront(column: Uint8Array): Symbols {
     run = 0;
     let place = 1;
     while (recent[place] !== byte) place++;
-    recent.copyWithin(1, 0, place);
-    recent[0] = byte;
+    bringForward(recent, place);
     symbols[length++] = place + 1;
   }
   length = writeRun(symbols, length, run);

@@ -1,4 +1,5 @@
 import type { BitReader } from './bit-reader.js';
+import { bringForward } from './bring-forward.js';
 import { Damage } from './damage.js';
 import { DecodingTable } from './decoding-table.js';
 import { GROUP_SIZE, MAX_TABLES, MIN_TABLES } from './format.js';
@@ -102,14 +103,12 @@ function readColumn(next: () => number, used: Uint8Array, capacity: number): Uin
     }
     const written = symbol === end ? 0 : 1;
     if (length + run + written > capacity) throw new Damage('block longer than its level allows');
-    column.fill(recent[0] as number, length, length + run);
+    if (run > 0) column.fill(recent[0] as number, length, length + run);
     length += run;
     run = 0;
     digit = 1;
     if (symbol === end) return column.subarray(0, length);
-    const byte = recent[symbol - 1] as number;
-    recent.copyWithin(1, 0, symbol - 1);
-    recent[0] = byte;
-    column[length++] = byte;
+    bringForward(recent, symbol - 1);
+    column[length++] = recent[0] as number;
   }
 }

@@ -79,7 +79,9 @@ function sameSubstring({ text, isS }: Shape, a: number, b: number): boolean {
 /** The LMS suffixes in order: named by their substrings, and where names repeat, sorted as a shorter text. */
 function sortLms(shape: Shape, lms: Int32Array, places: Int32Array): Int32Array {
   const { isS } = shape;
-  const sorted = places.filter((i) => isLms(isS, i));
+  const sorted = new Int32Array(lms.length);
+  let found = 0;
+  for (const i of places) if (isLms(isS, i)) sorted[found++] = i;
   // Two LMS positions are never neighbours, so half the position is a key of its own.
   const nameAt = new Int32Array((shape.text.length >> 1) + 1);
   let names = 0;

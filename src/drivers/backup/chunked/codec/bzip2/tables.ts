@@ -11,6 +11,8 @@ export interface Tables {
 const ROUNDS = 4;
 const CHEAP = 1;
 const DEAR = 15;
+/** Above any code length: a table that is not there is never the cheapest. */
+const NO_TABLE = 100;
 /** Number of tables by number of symbols: fewer than the first limit take two, and so on. */
 const TABLE_LIMITS = [200, 600, 1200, 2400];
 
@@ -39,15 +41,33 @@ function firstGuess(symbols: Uint16Array, alphabet: number): Uint8Array[] {
   return lengths;
 }
 
-function cheapest(lengths: readonly Uint8Array[], group: Uint16Array): number {
-  let best = 0;
-  let bestCost = Number.POSITIVE_INFINITY;
-  for (const [table, bits] of lengths.entries()) {
-    let cost = 0;
-    for (const symbol of group) cost += bits[symbol] as number;
-    if (cost < bestCost) [best, bestCost] = [table, cost];
+/** The code lengths of two tables in one number, so that one addition sums up both; a group's sum is below 2^16. */
+function pairs(lengths: readonly Uint8Array[], alphabet: number): Int32Array[] {
+  return [0, 2, 4].map((table) =>
+    Int32Array.from(
+      { length: alphabet },
+      (_, symbol) =>
+        ((lengths[table]?.[symbol] ?? NO_TABLE) << 16) | (lengths[table + 1]?.[symbol] ?? NO_TABLE),
+    ),
+  );
+}
+
+/** The table that codes the symbols from `from` to `to` in the fewest bits. */
+function cheapest(
+  [first, second, third]: readonly Int32Array[],
+  symbols: Uint16Array,
+  from: number,
+  to: number,
+): number {
+  let [a, b, c] = [0, 0, 0];
+  for (let at = from; at < to; at++) {
+    const symbol = symbols[at] as number;
+    a += first?.[symbol] as number;
+    b += second?.[symbol] as number;
+    c += third?.[symbol] as number;
   }
-  return best;
+  const costs = [a >>> 16, a & 0xffff, b >>> 16, b & 0xffff, c >>> 16, c & 0xffff];
+  return costs.indexOf(Math.min(...costs));
 }
 
 export function chooseTables(symbols: Uint16Array, alphabet: number): Tables {
@@ -55,12 +75,13 @@ export function chooseTables(symbols: Uint16Array, alphabet: number): Tables {
   let lengths = firstGuess(symbols, alphabet);
   for (let round = 0; round < ROUNDS; round++) {
     const frequencies = lengths.map(() => new Int32Array(alphabet));
-    for (let at = 0, group = 0; at < symbols.length; at += GROUP_SIZE, group++) {
-      const members = symbols.subarray(at, at + GROUP_SIZE);
-      const table = cheapest(lengths, members);
+    const costs = pairs(lengths, alphabet);
+    for (let from = 0, group = 0; from < symbols.length; from += GROUP_SIZE, group++) {
+      const to = Math.min(from + GROUP_SIZE, symbols.length);
+      const table = cheapest(costs, symbols, from, to);
       selectors[group] = table;
       const counts = frequencies[table] as Int32Array;
-      for (const symbol of members) (counts[symbol] as number)++;
+      for (let at = from; at < to; at++) (counts[symbols[at] as number] as number)++;
     }
     lengths = frequencies.map((counts) => codeLengths(counts));
   }
