@@ -55,7 +55,7 @@ export const lockForBackup = (
       `Snapshot to be backed up must be available, but the current status is "${snapshot.status}".`,
     );
   }
-  return [statusChanged(snapshot, 'backing-up', 'backup', backupId, true)];
+  return [statusChanged(snapshot, 'backing-up', 'backup requested', backupId, true)];
 };
 
 /** Nothing happens unless that backup holds the snapshot. */

@@ -6,12 +6,10 @@ import {
   lockedForRestore,
   restoreId,
   restoringVolume,
-  volumeCreated,
   volumeDeleted,
   volumeDeletionRequested,
   volumeId,
   volumeInStatus,
-  volumeToFill,
 } from '../../../test/domain/histories/volume.js';
 import type { VolumeEvent } from './volume.events.js';
 import { lockForRestore, releaseFromRestore, type ReleaseOutcome } from './volume-lock.decide.js';
@@ -115,38 +113,5 @@ describe('A volume that was restored to', () => {
     ['nobody, for it does not exist', []],
   ])('is left alone when its holder is %s', (_, history) => {
     given(volumeAggregate, history).when(release('failed')).thenNothing();
-  });
-});
-
-describe('A volume that a restore made', () => {
-  const made = {
-    'to a new volume': [volumeToFill('restore'), volumeCreated('restoring-backup')],
-    'as a volume from a backup': [volumeToFill('backup'), volumeCreated('creating')],
-  };
-
-  it.each([
-    ['to a new volume', 'finished', 'available'],
-    ['to a new volume', 'failed', 'error_restoring'],
-    ['to a new volume', 'abandoned', 'error'],
-    ['as a volume from a backup', 'finished', 'available'],
-    ['as a volume from a backup', 'failed', 'error'],
-    ['as a volume from a backup', 'abandoned', 'error'],
-  ] as const)('%s: after it %s it is %s', (kind, outcome, to) => {
-    given(volumeAggregate, made[kind])
-      .when(release(outcome))
-      .thenState({
-        status: to,
-        lock: null,
-        launched_at: to === 'available' ? momentOf(2) : null,
-      });
-  });
-
-  it.each(['backup', 'restore'] as const)('is plain error when its bytes were never made: %s', (source) => {
-    given(volumeAggregate, [
-      volumeToFill(source),
-      { type: 'VolumeCreateFailed', data: { reason: 'No space left on device' } },
-    ])
-      .when(release('failed'))
-      .thenState({ status: 'error', fail_reason: 'No space left on device', lock: null });
   });
 });
