@@ -57,7 +57,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/drivers/', '^src/main\\.ts$', '\\.module\\.ts$', '\\.spec\\.ts$'],
+        pathNot: ['^src/drivers/', '^src/main\\.ts$', '^src/wiring/', '\\.module\\.ts$', '\\.spec\\.ts$'],
       },
       to: { path: '^src/drivers/', pathNot: ports },
     },

@@ -10,6 +10,10 @@ export interface CommandSettings {
   /** Name of the volume type that new volumes get. */
   readonly defaultVolumeType: string;
   readonly quotaLimits: QuotaLimits;
+  /** Transfers at the same time; 0 is no limit. */
+  readonly maxOperations: number;
+  /** How often the reconciler passes. */
+  readonly reconcileEveryMs: number;
   /** GiB; -1 is unlimited. */
   readonly perVolumeSizeLimit: number;
 }

@@ -8,5 +8,5 @@ export const BACKUP_DRIVER = Symbol('BackupDriver');
 export const VOLUME_DRIVER = Symbol('VolumeDriver');
 export const CONNECTORS = Symbol('Connectors');
 export const VOLUME_META = Symbol('VolumeMetaFormat');
-export const QUEUES = Symbol('JobQueues');
+export const LANES = Symbol('Lanes');
 export const CHANGES = Symbol('Changes');

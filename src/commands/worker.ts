@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { operationKinds, type OperationKind } from '../domain/shared/claim.js';
+import { isOperationKind } from '../domain/shared/claim.js';
 import type { AnyEvent } from '../domain/shared/event.js';
 import { StepNotDue } from '../domain/shared/step-not-due.js';
 import { EventLogUnavailable, WrongExpectedRevision } from '../drivers/event-log/port.js';
@@ -17,15 +17,17 @@ export class Worker {
     private readonly store: AggregateStore,
     private readonly known: ReturnType<typeof operations>,
     private readonly lanes: Lanes,
+    /** Transfers at the same time; 0 is no limit. */
+    private readonly maxOperations: number,
   ) {}
 
-  start(maxOperations: number): void {
-    this.lanes.data.process((job, signal) => this.run(job, signal), maxOperations);
+  start(): void {
+    this.lanes.data.process((job, signal) => this.run(job, signal), this.maxOperations);
     this.lanes.control.process((job, signal) => this.run(job, signal), 0);
   }
 
   private async run(job: Job, signal: AbortSignal): Promise<void> {
-    if (!isKind(job.operation)) throw new Error(`no such operation: ${job.operation}`);
+    if (!isOperationKind(job.operation)) throw new Error(`no such operation: ${job.operation}`);
     const { operation, aggregateId } = job;
     if (operation === 'backup') await this.runAll(this.known.backup, job, aggregateId, signal);
     else if (operation === 'restore') await this.runAll(this.known.restore, job, aggregateId, signal);
@@ -76,8 +78,6 @@ export class Worker {
     }
   }
 }
-
-const isKind = (name: string): name is OperationKind => (operationKinds as readonly string[]).includes(name);
 
 /** The log was away, or another worker was faster: no reason to give the operation up. */
 const isPassing = (error: unknown): boolean =>

@@ -6,7 +6,7 @@ import { chooseParent } from '../../domain/backup/parent.decide.js';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import { backupDeltas } from '../../domain/quota/deltas.js';
 import type { IdGenerator } from '../../domain/shared/clock.js';
-import { invalidInput } from '../../domain/shared/errors.js';
+import { DomainError } from '../../domain/shared/errors.js';
 import type { SnapshotState } from '../../domain/snapshot/snapshot.state.js';
 import type { VolumeState } from '../../domain/volume/volume.state.js';
 import type { BackupDriver } from '../../drivers/backup/port.js';
@@ -75,7 +75,7 @@ export class CreateBackupHandler implements ICommandHandler<CreateBackup> {
     const snapshot = input.snapshot_id === null ? null : await this.find.snapshot(context, input.snapshot_id);
     this.lock.check({ volume, snapshot }, input.force);
     const refused = input.container === null ? null : this.driver.refuseContainer(input.container);
-    if (refused !== null) throw invalidInput(refused);
+    if (refused !== null) throw new DomainError('InvalidInput', refused);
     return { volume, snapshot };
   }
 

@@ -1,4 +1,5 @@
 import type { BackupPhase, BackupState } from '../backup/backup.state.js';
+import type { OperationKind } from '../shared/claim.js';
 import type { RestorePhase, RestoreState } from '../restore/restore.state.js';
 import type { SnapshotState } from '../snapshot/snapshot.state.js';
 import type { VolumeState } from '../volume/volume.state.js';
@@ -92,4 +93,16 @@ export type SnapshotStep = 'create' | 'delete';
 export const nextSnapshotStep = (snapshot: SnapshotState): SnapshotStep | null => {
   if (snapshot.deleting) return 'delete';
   return snapshot.status === 'creating' && snapshot.progress === '0%' ? 'create' : null;
+};
+
+/** The step that an aggregate of this kind waits for; its state is what the kind's evolve made of its events. */
+export const dueStep = (kind: OperationKind, state: unknown): string | null => {
+  if (state === null) return null;
+  const ask: Readonly<Record<OperationKind, () => string | null>> = {
+    backup: () => nextBackupStep(state as BackupState),
+    restore: () => nextRestoreStep(state as RestoreState),
+    volume: () => nextVolumeStep(state as VolumeState),
+    snapshot: () => nextSnapshotStep(state as SnapshotState),
+  };
+  return ask[kind]();
 };

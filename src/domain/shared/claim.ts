@@ -14,3 +14,6 @@ export interface Claim {
 
 export const sameClaim = (a: Claim | null, b: Claim): boolean =>
   a !== null && a.operation === b.operation && a.operation_id === b.operation_id;
+
+export const isOperationKind = (name: string): name is OperationKind =>
+  (operationKinds as readonly string[]).includes(name);

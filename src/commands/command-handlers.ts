@@ -1,0 +1,34 @@
+import { ChangeSnapshotMetadataHandler } from './change-snapshot-metadata/change-snapshot-metadata.handler.js';
+import { ChangeVolumeMetadataHandler } from './change-volume-metadata/change-volume-metadata.handler.js';
+import { CreateBackupHandler } from './create-backup/create-backup.handler.js';
+import { CreateSnapshotHandler } from './create-snapshot/create-snapshot.handler.js';
+import { CreateVolumeHandler } from './create-volume/create-volume.handler.js';
+import { DeleteBackupHandler } from './delete-backup/delete-backup.handler.js';
+import { DeleteSnapshotHandler } from './delete-snapshot/delete-snapshot.handler.js';
+import { DeleteVolumeHandler } from './delete-volume/delete-volume.handler.js';
+import { ExtendVolumeHandler } from './extend-volume/extend-volume.handler.js';
+import { ResetSnapshotStatusHandler } from './reset-snapshot-status/reset-snapshot-status.handler.js';
+import { ResetVolumeStatusHandler } from './reset-volume-status/reset-volume-status.handler.js';
+import { RestoreBackupHandler } from './restore-backup/restore-backup.handler.js';
+import { UpdateBackupHandler } from './update-backup/update-backup.handler.js';
+import { UpdateSnapshotHandler } from './update-snapshot/update-snapshot.handler.js';
+import { UpdateVolumeHandler } from './update-volume/update-volume.handler.js';
+
+/** One handler for each command. */
+export const commandHandlers = [
+  ChangeSnapshotMetadataHandler,
+  ChangeVolumeMetadataHandler,
+  CreateBackupHandler,
+  CreateSnapshotHandler,
+  CreateVolumeHandler,
+  DeleteBackupHandler,
+  DeleteSnapshotHandler,
+  DeleteVolumeHandler,
+  ExtendVolumeHandler,
+  ResetSnapshotStatusHandler,
+  ResetVolumeStatusHandler,
+  RestoreBackupHandler,
+  UpdateBackupHandler,
+  UpdateSnapshotHandler,
+  UpdateVolumeHandler,
+];

@@ -1,0 +1,99 @@
+import {
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type ModuleMetadata,
+  type OnApplicationBootstrap,
+  type Provider,
+} from '@nestjs/common';
+import type { Clock, IdGenerator } from '../domain/shared/clock.js';
+import type { BackupDriver, VolumeMetaFormat } from '../drivers/backup/port.js';
+import type { Connector } from '../drivers/connector/port.js';
+import type { EventLog } from '../drivers/event-log/port.js';
+import type { VolumeDriver } from '../drivers/volume/port.js';
+import { AggregateStore } from './aggregate-store.js';
+import { commandHandlers } from './command-handlers.js';
+import { DeviceAttachment } from './device-attachment.js';
+import { FindVisible } from './find-visible.js';
+import type { Lanes } from './lanes.js';
+import type { Lookup } from './lookup.js';
+import { NewVolume } from './new-volume.js';
+import { QuotaLedger } from './quota-ledger.js';
+import { ReadYourWrites } from './read-your-writes.js';
+import { RestoreOpening } from './restore-opening.js';
+import type { CommandSettings } from './settings.js';
+import { SourceLock } from './source-lock.js';
+import * as tokens from './tokens.js';
+import { VolumeTypes } from './volume-types.js';
+import { Workflow, type Changes } from './workflow.js';
+import { workflowProviders } from './workflow-providers.js';
+
+/** The ports and settings that commands and workers use. */
+export interface CommandPorts {
+  readonly eventLog: EventLog;
+  readonly volumes: VolumeDriver;
+  readonly connectors: readonly Connector[];
+  readonly backups: BackupDriver;
+  readonly volumeMeta: VolumeMetaFormat;
+  readonly lanes: Lanes;
+  readonly clock: Clock;
+  readonly ids: IdGenerator;
+  readonly settings: CommandSettings;
+}
+
+export interface CommandsOptions {
+  readonly ports: CommandPorts;
+  /** The module that provides and exports the read side, and its classes there. */
+  readonly imports: ModuleMetadata['imports'];
+  readonly lookup: new (...args: never[]) => Lookup;
+  readonly changes: new (...args: never[]) => Changes;
+}
+
+/** Command handlers, workers, process manager and reconciler. */
+@Module({})
+export class CommandsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(private readonly workflow: Workflow) {}
+
+  static register({ ports, imports = [], lookup, changes }: CommandsOptions): DynamicModule {
+    const values: Provider[] = [
+      { provide: tokens.EVENT_LOG, useValue: ports.eventLog },
+      { provide: tokens.VOLUME_DRIVER, useValue: ports.volumes },
+      { provide: tokens.CONNECTORS, useValue: ports.connectors },
+      { provide: tokens.BACKUP_DRIVER, useValue: ports.backups },
+      { provide: tokens.VOLUME_META, useValue: ports.volumeMeta },
+      { provide: tokens.LANES, useValue: ports.lanes },
+      { provide: tokens.CLOCK, useValue: ports.clock },
+      { provide: tokens.IDS, useValue: ports.ids },
+      { provide: tokens.SETTINGS, useValue: ports.settings },
+      { provide: tokens.LOOKUP, useExisting: lookup },
+      { provide: tokens.CHANGES, useExisting: changes },
+    ];
+    return {
+      module: CommandsModule,
+      imports,
+      providers: [
+        ...values,
+        AggregateStore,
+        DeviceAttachment,
+        FindVisible,
+        NewVolume,
+        QuotaLedger,
+        ReadYourWrites,
+        RestoreOpening,
+        SourceLock,
+        VolumeTypes,
+        ...workflowProviders,
+        ...commandHandlers,
+      ],
+      exports: [VolumeTypes],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.workflow.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.workflow.stop();
+  }
+}

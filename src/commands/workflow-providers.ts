@@ -1,0 +1,101 @@
+import type { Provider } from '@nestjs/common';
+import type { Clock } from '../domain/shared/clock.js';
+import { AggregateStore } from './aggregate-store.js';
+import { ClaimSettlement } from './claim-settlement.js';
+import { DeviceAttachment } from './device-attachment.js';
+import type { Lanes } from './lanes.js';
+import type { Lookup } from './lookup.js';
+import { operations } from './operations.js';
+import { ProcessManager } from './process-manager.js';
+import { QuotaLedger } from './quota-ledger.js';
+import { Reconciler } from './reconciler.js';
+import type { CommandSettings } from './settings.js';
+import { SourceLock } from './source-lock.js';
+import type { StepDependencies } from './step.js';
+import * as tokens from './tokens.js';
+import { Worker } from './worker.js';
+import { Workflow, type Changes } from './workflow.js';
+
+const STEP_DEPENDENCIES = Symbol('StepDependencies');
+
+/** The classes that carry operations out, put together by hand: they are plain and know nothing of the container. */
+export const workflowProviders: Provider[] = [
+  {
+    provide: STEP_DEPENDENCIES,
+    inject: [
+      AggregateStore,
+      QuotaLedger,
+      SourceLock,
+      DeviceAttachment,
+      tokens.EVENT_LOG,
+      tokens.VOLUME_DRIVER,
+      tokens.BACKUP_DRIVER,
+      tokens.VOLUME_META,
+      tokens.SETTINGS,
+      tokens.CLOCK,
+    ],
+    useFactory: (
+      ...[store, quotas, lock, devices, log, volumes, backups, volumeMeta, settings, clock]: [
+        StepDependencies['store'],
+        StepDependencies['quotas'],
+        StepDependencies['lock'],
+        StepDependencies['devices'],
+        StepDependencies['log'],
+        StepDependencies['volumes'],
+        StepDependencies['backups'],
+        StepDependencies['volumeMeta'],
+        StepDependencies['settings'],
+        StepDependencies['clock'],
+      ]
+    ): StepDependencies => ({
+      store,
+      quotas,
+      lock,
+      devices,
+      log,
+      volumes,
+      backups,
+      volumeMeta,
+      settings,
+      clock,
+    }),
+  },
+  {
+    provide: Worker,
+    inject: [STEP_DEPENDENCIES, tokens.LANES],
+    useFactory: (needs: StepDependencies, lanes: Lanes) =>
+      new Worker(needs.store, operations(needs), lanes, needs.settings.maxOperations),
+  },
+  {
+    provide: ProcessManager,
+    inject: [tokens.LANES],
+    useFactory: (lanes: Lanes) => new ProcessManager(lanes),
+  },
+  {
+    provide: ClaimSettlement,
+    inject: [AggregateStore, QuotaLedger],
+    useFactory: (store: AggregateStore, quotas: QuotaLedger) => new ClaimSettlement(store, quotas),
+  },
+  {
+    provide: Reconciler,
+    inject: [tokens.LOOKUP, ProcessManager, ClaimSettlement, tokens.CLOCK, tokens.SETTINGS],
+    useFactory: (
+      lookup: Lookup,
+      manager: ProcessManager,
+      settlement: ClaimSettlement,
+      clock: Clock,
+      settings: CommandSettings,
+    ) => new Reconciler(lookup, manager, settlement, clock, settings.reconcileEveryMs),
+  },
+  {
+    provide: Workflow,
+    inject: [tokens.CHANGES, ProcessManager, Worker, Reconciler, tokens.LANES],
+    useFactory: (
+      changes: Changes,
+      manager: ProcessManager,
+      worker: Worker,
+      reconciler: Reconciler,
+      lanes: Lanes,
+    ) => new Workflow(changes, manager, worker, reconciler, lanes),
+  },
+];

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import type { CommandPorts } from '../commands/commands.module.js';
+import type { CommandSettings } from '../commands/settings.js';
+import type { Configuration } from '../config/configuration.js';
+import { ThreadPool } from '../drivers/backup/chunked/engine/pool/thread-pool.js';
+import { buildVolumeMeta, parseVolumeMeta } from '../drivers/backup/chunked/format/volume-meta.js';
+import { createPosixBackupDriver } from '../drivers/backup/chunked/posix-backup-driver.js';
+import { LocalConnector } from '../drivers/connector/local.js';
+import { launchEmbeddedEventLog, type EmbeddedEventLog } from '../drivers/event-log/embedded/launcher.js';
+import { openEventLog } from '../drivers/event-log/event-log.js';
+import { InProcessJobQueue } from '../drivers/job-queue/in-process.js';
+import type { Job } from '../drivers/job-queue/port.js';
+import { FileVolumeDriver } from '../drivers/volume/file/file-volume-driver.js';
+
+const mib = 1024 * 1024;
+
+export interface OpenDrivers {
+  readonly ports: CommandPorts;
+  /** After everything that uses them has stopped. */
+  close(): Promise<void>;
+}
+
+/** Name of the one volume backend and of its one pool. */
+export const backendName = 'file';
+
+/** Opens and checks everything outside of this process that the configuration names. */
+export const openDrivers = async (configuration: Configuration): Promise<OpenDrivers> => {
+  const { data_dir } = configuration;
+  await mkdir(data_dir, { recursive: true });
+  const embedded = await embeddedLog(configuration);
+  const eventLog = openEventLog({
+    connectionString: embedded?.connectionString ?? configuration.eventstore_url ?? '',
+  });
+  const pool = new ThreadPool({
+    threads: configuration.worker_threads,
+    memoryBudget: configuration.memory_budget_mib * mib,
+  });
+  const backups = createPosixBackupDriver({
+    backup_posix_path: configuration.backup_posix_path,
+    backup_file_size: configuration.backup_file_size,
+    backup_sha_block_size_bytes: configuration.backup_sha_block_size_bytes,
+    backup_compression_algorithm: configuration.backup_compression_algorithm,
+    backup_container: configuration.backup_container,
+    spoolDirectory: join(data_dir, 'spool'),
+    pool,
+  });
+  const volumes = new FileVolumeDriver(join(data_dir, 'volumes'));
+  const close = async (): Promise<void> => {
+    await pool.close();
+    await eventLog.close();
+    await embedded?.stop();
+  };
+  try {
+    await volumes.checkForSetupError();
+    await backups.checkForSetupError();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const ports: CommandPorts = {
+    eventLog,
+    volumes,
+    connectors: [new LocalConnector()],
+    backups,
+    volumeMeta: { build: buildVolumeMeta, parse: parseVolumeMeta },
+    lanes: { data: new InProcessJobQueue(logFailure), control: new InProcessJobQueue(logFailure) },
+    clock: { now: () => new Date() },
+    ids: { next: () => randomUUID() },
+    settings: settingsOf(configuration),
+  };
+  return { ports, close };
+};
+
+const embeddedLog = (configuration: Configuration): Promise<EmbeddedEventLog> | undefined => {
+  if (configuration.eventstore_url !== null) return undefined;
+  const logger = new Logger('EventLog');
+  return launchEmbeddedEventLog({
+    dataDirectory: join(configuration.data_dir, 'events'),
+    log: (message) => logger.warn(message),
+  });
+};
+
+const jobLogger = new Logger('Jobs');
+const logFailure = ({ operation, aggregateId, step }: Job, error: unknown): void =>
+  jobLogger.warn(`${step} of ${operation} ${aggregateId} will be tried again: ${String(error)}`);
+
+const settingsOf = (configuration: Configuration): CommandSettings => ({
+  host: configuration.host,
+  volumeHost: `${configuration.host}@${backendName}#${backendName}`,
+  availabilityZone: configuration.storage_availability_zone,
+  defaultVolumeType: configuration.default_volume_type,
+  quotaLimits: {
+    volumes: configuration.quota_volumes,
+    snapshots: configuration.quota_snapshots,
+    gigabytes: configuration.quota_gigabytes,
+    backups: configuration.quota_backups,
+    backup_gigabytes: configuration.quota_backup_gigabytes,
+  },
+  perVolumeSizeLimit: configuration.per_volume_size_limit,
+  maxOperations: configuration.backup_max_operations,
+  reconcileEveryMs: 60_000,
+});

@@ -1,0 +1,67 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
+import { ApiModule, type ApiDependencies } from '../api/api.module.js';
+import { LocalServices } from '../api/services/local-services.js';
+import { CommandsModule } from '../commands/commands.module.js';
+import { VolumeTypes } from '../commands/volume-types.js';
+import type { Configuration } from '../config/configuration.js';
+import { toCinderTime } from '../domain/shared/time.js';
+import { NoauthIdentity } from '../drivers/identity/noauth.js';
+import { ReadModelLookup } from '../projections/lookup/read-model-lookup.js';
+import { ProjectionsModule } from '../projections/projections.module.js';
+import { ProjectionRunner } from '../projections/runner/projection-runner.js';
+import { httpSettings } from './http-settings.js';
+import { backendName, type OpenDrivers } from './open-drivers.js';
+import { DriverPools } from './driver-pools.js';
+import { ProjectQuotas } from './project-quotas.js';
+
+/** The whole service: read side, commands and workers, API. */
+@Module({})
+export class ServiceModule {
+  static register(configuration: Configuration, { ports }: OpenDrivers): DynamicModule {
+    const projections = ProjectionsModule.register({
+      eventLog: ports.eventLog,
+      dataDir: configuration.data_dir,
+    });
+    const commands = CommandsModule.register({
+      ports,
+      imports: [projections],
+      lookup: ReadModelLookup,
+      changes: ProjectionRunner,
+    });
+    const dependencies = (
+      runner: ProjectionRunner,
+      queries: QueryBus,
+      types: VolumeTypes,
+    ): ApiDependencies => ({
+      settings: httpSettings(configuration),
+      authenticator: new NoauthIdentity(),
+      health: { ready: async () => runner.health().ok && runner.health().ready },
+      quotas: new ProjectQuotas(queries, ports.settings),
+      services: new LocalServices({
+        host: configuration.host,
+        backends: [backendName],
+        zone: configuration.storage_availability_zone,
+        now: () => toCinderTime(ports.clock.now()),
+      }),
+      pools: new DriverPools(ports.volumes, ports.settings.volumeHost, backendName, ports.clock),
+      types: {
+        types: async () =>
+          types.list().map((type) => ({ ...type, is_public: true, extra_specs: {}, qos_specs_id: null })),
+      },
+    });
+    return {
+      module: ServiceModule,
+      imports: [
+        CqrsModule.forRoot(),
+        projections,
+        commands,
+        ApiModule.register({
+          imports: [projections, commands],
+          inject: [ProjectionRunner, QueryBus, VolumeTypes],
+          useFactory: dependencies,
+        }),
+      ],
+    };
+  }
+}
