@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openObjectStore } from '../../../object-store/open-object-store.js';
 import type { TaskContext } from '../tasks/task-context.js';
 import { taskTable } from '../tasks/task-table.js';
+import { GarbageWatch } from './garbage.js';
 import type { FromThread, ThreadData, ToThread } from './messages.js';
 import { toWire } from './wire-error.js';
 
@@ -12,6 +13,7 @@ const port = parentPort;
 const { idleThreads } = workerData as ThreadData;
 const aborters = new Map<number, AbortController>();
 const assists = new Map<number, (digests: Uint8Array | null) => void>();
+const garbage = new GarbageWatch();
 let lastAssist = 0;
 
 const tell = (message: FromThread) => {
@@ -33,6 +35,7 @@ async function run({ id, name, input }: Extract<ToThread, { kind: 'run' }>): Pro
   aborters.set(id, aborter);
   const report = (bytes: number) => {
     tell({ kind: 'progress', id, bytes });
+    garbage.passed(bytes);
   };
   try {
     const task = taskTable[name] as (given: unknown, context: TaskContext) => Promise<unknown>;
