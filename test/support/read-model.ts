@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Projector } from '../../src/projections/runner/projector.js';
 import { ReadModel, type Row } from '../../src/projections/store/read-model.js';
 import { readModelSchema } from '../../src/projections/store/schema.js';
@@ -14,10 +14,10 @@ export interface TestReadModel {
   close(): void;
 }
 
-/** An empty read model in a directory of its own. */
-export const openTestReadModel = (): TestReadModel => {
-  const directory = mkdtempSync(join(tmpdir(), 'emberlog-read-model-'));
-  const file = join(directory, 'read-model.sqlite');
+const newFile = (): string => join(mkdtempSync(join(tmpdir(), 'emberlog-read-model-')), 'read-model.sqlite');
+
+/** A read model in a directory of its own: an empty one, or the one an earlier run left behind. */
+export const openTestReadModel = (file = newFile()): TestReadModel => {
   const model = new ReadModel(file, readModelSchema);
   const warnings: string[] = [];
   return {
@@ -27,7 +27,7 @@ export const openTestReadModel = (): TestReadModel => {
     projector: new Projector(model, tables, (message) => warnings.push(message)),
     close: () => {
       model.close();
-      rmSync(directory, { recursive: true, force: true });
+      rmSync(dirname(file), { recursive: true, force: true });
     },
   };
 };

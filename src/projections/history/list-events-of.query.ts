@@ -2,6 +2,8 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { EventHistory } from './event-history.js';
 import { eventRecord, type EventRecord } from './event-record.js';
 
+export type { Actor, EventRecord } from './event-record.js';
+
 /** `backupData` is the stream of a backup's chunks. */
 export type HistoryCategory = 'volume' | 'snapshot' | 'backup' | 'backupData' | 'restore';
 

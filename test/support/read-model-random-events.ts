@@ -1,0 +1,68 @@
+import * as fc from 'fast-check';
+import type { JsonSchema } from '../../src/domain/shared/schema.js';
+import { tables } from '../../src/projections/store/tables.js';
+
+export interface RandomEvent {
+  readonly stream: string;
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Few ids, so that streams grow long and refer to each other. */
+const ids = ['1', '2', '3'];
+
+const schemaAt = (schema: JsonSchema, member: string): JsonSchema => schema[member] as JsonSchema;
+
+/** Any value that fits the schema; text is an id or a word of the domain more often than not. */
+const valueOf = (schema: JsonSchema): fc.Arbitrary<unknown> => {
+  if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as unknown[]));
+  if (Array.isArray(schema['anyOf'])) return fc.oneof(...(schema['anyOf'] as JsonSchema[]).map(valueOf));
+  switch (schema['type']) {
+    case 'string':
+      return fc.oneof(fc.constantFrom(...ids, 'available', 'error', 'creating', 'restoring'), fc.string());
+    case 'integer':
+      return fc.integer({ min: 0, max: 1000 });
+    case 'boolean':
+      return fc.boolean();
+    case 'null':
+      return fc.constant(null);
+    case 'object':
+      return objectOf(schema);
+    default:
+      throw new Error(`no values for ${JSON.stringify(schema)}`);
+  }
+};
+
+const objectOf = (schema: JsonSchema): fc.Arbitrary<Record<string, unknown>> => {
+  if (schema['properties'] === undefined) {
+    return fc.dictionary(
+      fc.constantFrom(...ids, 'volumes', 'gigabytes'),
+      valueOf(schemaAt(schema, 'additionalProperties')),
+      {
+        maxKeys: 3,
+        noNullPrototype: true,
+      },
+    );
+  }
+  const members = Object.entries(schemaAt(schema, 'properties')).map(
+    ([name, member]) => [name, valueOf(member as JsonSchema)] as const,
+  );
+  return fc.record(Object.fromEntries(members), {
+    requiredKeys: schema['required'] as string[],
+    noNullPrototype: true,
+  });
+};
+
+/** Any event of any aggregate on one of a few streams; first events of a life are more frequent than others. */
+export const randomEvent: fc.Arbitrary<RandomEvent> = fc.oneof(
+  ...tables.flatMap(({ aggregate: { category, events } }) =>
+    Object.values(events).map(({ type, schema }) => ({
+      weight: type.endsWith('Requested') ? 4 : 1,
+      arbitrary: fc.tuple(fc.constantFrom(...ids), objectOf(schema.json)).map(([id, data]): RandomEvent => ({
+        stream: `${category}-${id}`,
+        type,
+        data: `${category}_id` in data ? { ...data, [`${category}_id`]: id } : data,
+      })),
+    })),
+  ),
+);
