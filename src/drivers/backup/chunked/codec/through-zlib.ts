@@ -44,6 +44,7 @@ async function feed(source: AsyncIterable<Uint8Array>, stream: ZlibStream): Prom
     length += piece.length;
     if (!stream.destroyed && stream.bytesWritten !== length) throw new TrailingBytes();
   }
+  // Without data: end(data) makes node write an empty second zstd frame behind the first.
   stream.end();
 }
 
