@@ -44,7 +44,9 @@ export async function* readPieces(
   blockSize: number,
   keep: number,
 ): AsyncGenerator<Piece> {
-  const count = Math.min(1 + READ_AHEAD + keep, Math.ceil(range.length / pieceBytes(blockSize)));
+  // A short range has fewer pieces than slots would be; a long block makes more of them, as it also ends one.
+  const most = Math.ceil(range.length / pieceBytes(blockSize)) + Math.ceil(range.length / blockSize);
+  const count = Math.min(1 + READ_AHEAD + keep, most);
   const slots = Array.from({ length: count }, takeSlot);
   const uses = new Map<number, Promise<unknown>>();
   try {
