@@ -1,0 +1,49 @@
+import { History } from '../../../test/support/read-model-history.js';
+import { eventRecord } from './event-record.js';
+import { parseMoment } from './moment.js';
+
+describe('eventRecord', () => {
+  const record = (metadata: Readonly<Record<string, unknown>>) => {
+    const [event] = new History().add('backup-b1', { type: 'BackupDeleted', data: {} }).events;
+    if (event === undefined) throw new Error('no event');
+    return eventRecord({ ...event, metadata });
+  };
+
+  it('tells who asked, in which request, and what caused it', () => {
+    const actor = { user_id: 'u', project_id: 'p', roles: ['member'] };
+    expect(
+      record({ actor, request_id: 'req-1', $correlationId: 'c', $causationId: 'd', schema: 1, node: 'n' }),
+    ).toMatchObject({
+      revision: 0,
+      at: '2026-11-21T05:00:00.000000',
+      actor,
+      request_id: 'req-1',
+      correlation_id: 'c',
+      causation_id: 'd',
+      schema: 1,
+    });
+  });
+
+  it('has nulls where the event says nothing', () => {
+    expect(record({ actor: { user_id: 'u' }, request_id: 7 })).toMatchObject({
+      actor: null,
+      request_id: null,
+      correlation_id: null,
+      causation_id: null,
+      schema: null,
+    });
+  });
+});
+
+describe('parseMoment', () => {
+  it('tells revisions, positions and times apart', () => {
+    expect(parseMoment('12')).toEqual({ kind: 'revision', revision: 12n });
+    expect(parseMoment('C:20/P:7')).toEqual({ kind: 'position', position: { commit: 20n, prepare: 7n } });
+    expect(parseMoment('20/7')).toEqual({ kind: 'position', position: { commit: 20n, prepare: 7n } });
+    expect(parseMoment('2026-11-21T05:00:00Z')).toEqual({ kind: 'time', at: '2026-11-21T05:00:00.000000' });
+  });
+
+  it.each(['', 'now', '-1', '1.5', '9'.repeat(30)])('refuses %j', (text) => {
+    expect(parseMoment(text)).toBeNull();
+  });
+});
