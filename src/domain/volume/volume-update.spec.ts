@@ -5,10 +5,12 @@ import {
   backupId,
   restoreId,
   restoringVolume,
+  statusReset,
+  volumeDeleted,
   volumeId,
   volumeInStatus,
 } from '../../../test/domain/histories/volume.js';
-import { replaceVolumeMetadata, restoreMetadata, updateVolume } from './volume.decide.js';
+import { markRestoredFrom, replaceVolumeMetadata, restoreMetadata, updateVolume } from './volume.decide.js';
 import { volumeAggregate } from './volume.state.js';
 
 describe('An update of a volume', () => {
@@ -91,5 +93,29 @@ describe('Metadata that a restore puts back', () => {
     given(volumeAggregate, [])
       .when((state) => restoreMetadata(state, volumeId, restored))
       .thenThrows('VolumeNotFound', `Volume ${volumeId} could not be found.`);
+  });
+});
+
+describe('src_backup_id', () => {
+  const source = volumeId;
+  const from = (backup: string) =>
+    ({ type: 'VolumeUpdated', data: { metadata: { a: '1', src_backup_id: backup } } }) as const;
+
+  it.each([
+    ['another volume', 'another', restoringVolume, { src_backup_id: backupId }],
+    ['a volume that is unknown', null, restoringVolume, { src_backup_id: backupId }],
+    ['another backup', source, [...restoringVolume, from('older')], { a: '1', src_backup_id: backupId }],
+  ])('is written when the target came from %s', (_, sourceVolume, history, metadata) => {
+    expect(markRestoredFrom(given(volumeAggregate, history).state, backupId, sourceVolume)).toEqual(metadata);
+  });
+
+  it.each([
+    ['restored in place', source, restoringVolume],
+    ['marked already', 'another', [...restoringVolume, from(backupId)]],
+    ['in maintenance', 'another', [...restoringVolume, statusReset('maintenance')]],
+    ['deleted', 'another', [...restoringVolume, volumeDeleted]],
+    ['not there', 'another', []],
+  ])('is not written to a target that is %s', (_, sourceVolume, history) => {
+    expect(markRestoredFrom(given(volumeAggregate, history).state, backupId, sourceVolume)).toBeNull();
   });
 });

@@ -123,14 +123,15 @@ export const failExtend = (state: VolumeState | null, reason: string): VolumeEve
 
 /**
  * Metadata with `src_backup_id`, or null when nothing is to change: a volume restored in place carries it only if it
- * came from a backup before (spec/backup-workflow.md section 4 step 10).
+ * came from a backup before (spec/backup-workflow.md section 4 step 10). In maintenance, which an administrator may set
+ * at any time, nothing may be written, and that must not keep the restore from ending.
  */
 export const markRestoredFrom = (
   state: VolumeState | null,
   backupId: string,
   sourceVolumeId: string | null,
 ): Readonly<Record<string, string>> | null => {
-  if (state === null || state.deleted_at !== null) return null;
+  if (state === null || state.deleted_at !== null || state.status === 'maintenance') return null;
   const before = state.metadata['src_backup_id'];
   const inPlace = state.id === sourceVolumeId;
   if (before === backupId || (inPlace && before === undefined)) return null;

@@ -1,0 +1,114 @@
+import { foldAll } from '../../../test/support/given.js';
+import {
+  availableBackup,
+  backupId,
+  backupRequested,
+  deletedBackup,
+  deletionRequested,
+  erroredBackup,
+} from '../../../test/domain/histories/backup.js';
+import {
+  availableSnapshot,
+  snapshotDeletionRequested,
+  snapshotReset,
+} from '../../../test/domain/histories/snapshot.js';
+import {
+  availableVolume,
+  statusReset,
+  volumeDeleted,
+  volumeDeletionRequested,
+  volumeId,
+} from '../../../test/domain/histories/volume.js';
+import type { BackupEvent } from '../backup/backup.events.js';
+import { backupAggregate } from '../backup/backup.state.js';
+import { snapshotAggregate } from '../snapshot/snapshot.state.js';
+import type { VolumeEvent } from '../volume/volume.events.js';
+import { volumeAggregate } from '../volume/volume.state.js';
+import { reservationFor, settleReservation } from './settle-reservation.js';
+
+const backup = (history: readonly BackupEvent[]) => foldAll(backupAggregate, history);
+const volume = (history: readonly VolumeEvent[]) => foldAll(volumeAggregate, history);
+
+describe('A reservation for something new', () => {
+  const id = reservationFor.create(backupId);
+
+  it.each([
+    ['is there', [backupRequested]],
+    ['failed: it is charged until it is deleted', erroredBackup],
+    ['is deleted already: the delete gives it back', deletedBackup],
+  ])('is committed when it %s', (_, history) =>
+    expect(settleReservation(id, backup(history))).toBe('commit'),
+  );
+
+  it('is released when it was closed before it began', () => {
+    expect(settleReservation(id, backup([{ type: 'BackupAbandoned', data: { reason: 'x' } }]))).toBe(
+      'release',
+    );
+    expect(settleReservation(id, null)).toBe('release');
+  });
+});
+
+describe('A reservation for a delete', () => {
+  const id = reservationFor.delete(backupId);
+
+  it.each([
+    ['waits while it runs', backup([...availableBackup, deletionRequested]), 'wait'],
+    ['is committed when it is done', backup(deletedBackup), 'commit'],
+    ['is released when nobody deletes', backup(availableBackup), 'release'],
+    [
+      'is released when it failed',
+      backup([
+        ...availableBackup,
+        deletionRequested,
+        { type: 'BackupDeletionFailed', data: { fail_reason: 'x' } },
+      ]),
+      'release',
+    ],
+    [
+      'waits although an administrator reset the volume',
+      volume([...availableVolume, volumeDeletionRequested, statusReset('available')]),
+      'wait',
+    ],
+    [
+      'is released when an administrator only wrote the status',
+      volume([...availableVolume, statusReset('deleting')]),
+      'release',
+    ],
+    [
+      'waits although an administrator reset the snapshot',
+      foldAll(snapshotAggregate, [
+        ...availableSnapshot,
+        snapshotDeletionRequested(),
+        snapshotReset('deleting', 'error'),
+      ]),
+      'wait',
+    ],
+  ])('%s', (_, state, settlement) => expect(settleReservation(id, state)).toBe(settlement));
+});
+
+describe('A reservation for an extend', () => {
+  const id = reservationFor.extend(volumeId, 5);
+  const requested: VolumeEvent = { type: 'VolumeExtendRequested', data: { from_size: 2, new_size: 5 } };
+
+  it.each([
+    ['waits while it runs', [...availableVolume, requested], 'wait'],
+    [
+      'is committed when the volume has grown',
+      [...availableVolume, requested, { type: 'VolumeExtended', data: { size: 5 } }],
+      'commit',
+    ],
+    [
+      'is released when it failed',
+      [...availableVolume, requested, { type: 'VolumeExtendFailed', data: { reason: 'x' } }],
+      'release',
+    ],
+    ['is released when it never began', availableVolume, 'release'],
+    [
+      'is released when the volume was deleted instead',
+      [...availableVolume, requested, volumeDeleted],
+      'release',
+    ],
+  ] as const)('%s', (_, history, settlement) =>
+    expect(settleReservation(id, volume(history))).toBe(settlement),
+  );
+});
