@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { append } from './append.js';
 import type { CallSettings } from './call-settings.js';
@@ -42,6 +43,8 @@ export class EsdbEventLog implements EventLog {
   constructor({ connectionString, retryForMs = 60_000, callTimeoutMs = 10_000 }: EventLogOptions) {
     this.#client = connect(connectionString);
     this.#credentials = appendCredentials(connectionString);
+    // Every call in flight listens for the end.
+    setMaxListeners(0, this.#closing.signal);
     this.#settings = { retryForMs, callTimeoutMs, signal: this.#closing.signal };
   }
 
@@ -67,7 +70,7 @@ export class EsdbEventLog implements EventLog {
     return subscription(this.#client, { ...options, signal }, this.#settings.callTimeoutMs);
   }
 
-  /** Ends every call and subscription; calls that were waiting for an answer fail as unavailable. */
+  /** Ends reads and subscriptions; an append that has not got through fails as unavailable instead of trying again. */
   close(): Promise<void> {
     this.#closing.abort();
     this.#closed ??= disconnect(this.#client);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EventLogUnavailable } from './port.js';
 
 const FIRST_DELAY_MS = 10;
-const LONGEST_DELAY_MS = 1000;
+const LONGEST_DELAY_MS = 400;
 
 /** What is asked of a log that is being closed, or was. */
 export const closedError = (what: string, cause?: unknown): EventLogUnavailable =>

@@ -78,22 +78,35 @@ export interface EventLog {
    */
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
 
-  /** The events of one stream in order; none when it does not exist. @throws StreamGone, EventLogUnavailable */
+  /**
+   * The events of one stream in order; none when it does not exist. A read that breaks off is resumed where it was; it
+   * never ends early without an error. May be left at any time.
+   * @throws StreamGone, EventLogUnavailable
+   */
   readStream(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent>;
 
-  /** Events of all streams in the global order, system events left out; `after` is exclusive in both directions. */
+  /**
+   * Events of all streams in the global order, as of when the read reaches its end. System events and what others may
+   * have written that is no JSON object are left out and do not count; `after` is exclusive in both directions.
+   * @throws EventLogUnavailable
+   */
   readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
 
-  /** Position of the newest non-system event, or undefined in an empty log. */
+  /** Position of the newest event that {@link readAll} would give, or undefined in an empty log. */
   head(): Promise<LogPosition | undefined>;
 
   /**
    * Events in the global order, first the past and then each new one, until `signal` aborts. Revives itself after a
    * lost connection from the last event the consumer took, without a gap and without a repeat. `caughtUp` is yielded
-   * when the past is exhausted, possibly more than once.
+   * when the past is exhausted, in its place among the events and possibly more than once. A slow consumer slows only
+   * itself down. While the log is away it waits, for ever if need be.
    */
   subscribe(options: SubscribeOptions): AsyncIterable<RecordedEvent | 'caughtUp'>;
 
+  /**
+   * Ends subscriptions quietly; reads that are not finished and appends that have to be tried again fail with
+   * EventLogUnavailable, and so does every later call.
+   */
   close(): Promise<void>;
 }
 

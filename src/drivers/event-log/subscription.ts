@@ -76,6 +76,7 @@ const connection = (
 };
 
 const filterFor = (prefixes: readonly string[] | undefined) => {
+  if (prefixes?.length === 0) throw new TypeError('a subscription to no stream at all');
   const window = { maxSearchWindow: SEARCH_WINDOW, checkpointInterval: REPORT_EVERY };
   return prefixes
     ? streamNameFilter({ ...window, prefixes: [...prefixes] })

@@ -107,7 +107,8 @@ export class EventTable {
     const events: StoredEvent[] = [];
     let bytes = 0;
     for (const row of statement.iterate(...parameters)) {
-      const event = { ...row, json: row.json === 1 } as unknown as StoredEvent;
+      const event = row as unknown as StoredEvent & { json: boolean };
+      event.json = row.json === 1;
       events.push(event);
       bytes += event.data.length + event.metadata.length;
       if (bytes > PAGE_BYTES) break;
