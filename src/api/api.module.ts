@@ -7,9 +7,12 @@ import {
 } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AvailabilityZonesController } from './availability-zones/availability-zones.controller.js';
+import { BackupsController } from './backups/backups.controller.js';
+import { RestoreController } from './backups/restore.controller.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
 import { HEALTH, type Health } from './health/health.js';
 import { HealthController } from './health/health.controller.js';
+import { HistoryController } from './history/history.controller.js';
 import { Arrival } from './http/arrival.js';
 import { FaultFilter } from './http/faults/fault.filter.js';
 import { FaultWriter } from './http/faults/fault-writer.js';
@@ -30,9 +33,43 @@ import { POOL_READER, type PoolReader } from './scheduler-stats/pool-reader.js';
 import { SchedulerStatsController } from './scheduler-stats/scheduler-stats.controller.js';
 import { SERVICE_READER, type ServiceReader } from './services/service-reader.js';
 import { ServicesController } from './services/services.controller.js';
+import { SnapshotActionsController } from './snapshots/snapshot-actions.controller.js';
+import { SnapshotListsController } from './snapshots/snapshot-lists.controller.js';
+import { SnapshotMetadataController } from './snapshots/snapshot-metadata.controller.js';
+import { SnapshotsController } from './snapshots/snapshots.controller.js';
 import { TypesController } from './types/types.controller.js';
 import { VOLUME_TYPE_READER, type VolumeTypeReader } from './types/volume-type.js';
 import { VersionsController } from './versions/versions.controller.js';
+import { VolumeActionsController } from './volumes/volume-actions.controller.js';
+import { VolumeListsController } from './volumes/volume-lists.controller.js';
+import { VolumeMetadataController } from './volumes/volume-metadata.controller.js';
+import { VolumesController } from './volumes/volumes.controller.js';
+
+const controllers = [
+  VersionsController,
+  HealthController,
+  VolumesController,
+  VolumeListsController,
+  VolumeMetadataController,
+  VolumeActionsController,
+  SnapshotsController,
+  SnapshotListsController,
+  SnapshotMetadataController,
+  SnapshotActionsController,
+  BackupsController,
+  RestoreController,
+  HistoryController,
+  ExtensionsController,
+  AvailabilityZonesController,
+  TypesController,
+  ServicesController,
+  LimitsController,
+  QuotaSetsController,
+  QuotaClassSetsController,
+  ResourceFiltersController,
+  MessagesController,
+  SchedulerStatsController,
+];
 
 /** What the API asks of the rest of the service. */
 export interface ApiDependencies {
@@ -58,7 +95,10 @@ const part = <K extends keyof ApiDependencies>(token: symbol, key: K): Provider 
   useFactory: (dependencies: ApiDependencies) => dependencies[key],
 });
 
-/** Controllers and the HTTP layer under them. Serve it with createApi() (http/server.ts). */
+/**
+ * Controllers and the HTTP layer under them. Serve it with createApi() (http/server.ts). The application brings the
+ * command and query bus (CqrsModule, which is global).
+ */
 @Module({})
 // oxlint-disable-next-line typescript/no-extraneous-class -- a dynamic module of Nest is a class
 export class ApiModule {
@@ -66,20 +106,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [...imports, DiscoveryModule],
-      controllers: [
-        VersionsController,
-        HealthController,
-        ExtensionsController,
-        AvailabilityZonesController,
-        TypesController,
-        ServicesController,
-        LimitsController,
-        QuotaSetsController,
-        QuotaClassSetsController,
-        ResourceFiltersController,
-        MessagesController,
-        SchedulerStatsController,
-      ],
+      controllers,
       providers: [
         { provide: DEPENDENCIES, inject, useFactory },
         part(HTTP_SETTINGS, 'settings'),

@@ -1,3 +1,4 @@
+import { CqrsModule } from '@nestjs/cqrs';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { ApiModule, type ApiDependencies } from '../../../src/api/api.module.js';
@@ -66,7 +67,10 @@ export const startApi = async (
   controllers: (new (...args: never[]) => object)[] = [],
 ): Promise<RunningApi> => {
   const dependencies = { ...freshDependencies(), ...changes };
-  const module = ApiModule.register({ useFactory: () => dependencies });
+  const module = ApiModule.register({
+    imports: [CqrsModule.forRoot()],
+    useFactory: () => dependencies,
+  });
   const app = await createApi(
     { ...module, controllers: [...(module.controllers ?? []), ...controllers] },
     { settings: dependencies.settings, logger: false },

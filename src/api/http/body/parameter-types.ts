@@ -7,10 +7,14 @@ export const text255OrNull: Schema = { type: ['string', 'null'], minLength: 0, m
 export const uuid: Schema = { type: 'string', format: 'uuid' };
 export const uuidOrNull: Schema = { oneOf: [uuid, { type: 'null' }] };
 
+export const nullOrUuid: Schema = { oneOf: [{ type: 'null' }, uuid] };
+
 export const boolish: Schema = {
   type: ['boolean', 'string'],
   enum: [true, ...trueWords, false, ...falseWords],
 };
+
+export const nullOrBoolish: Schema = { oneOf: [{ type: 'null' }, boolish] };
 
 /**
  * Printable characters of the basic plane: no controls, no line or paragraph separators, nothing unassigned.
@@ -40,7 +44,15 @@ export const metadataOrNull: Schema = metadataOf(
   ['object', 'null'],
   metadataValue,
 );
+/** Snapshot metadata has no slash in its keys when it is changed by itself. */
+export const slashlessMetadata: Schema = metadataOf(
+  '^[a-zA-Z0-9-_:. ]{1,255}$',
+  /^[a-zA-Z0-9\-_:. ]{1,255}$/u,
+  'object',
+  metadataValue,
+);
 export const oneMetadataEntry: Schema = { ...metadata, minProperties: 1, maxProperties: 1 };
+export const oneSlashlessEntry: Schema = { ...slashlessMetadata, minProperties: 1, maxProperties: 1 };
 
 export const volumeSize: Schema = {
   type: ['integer', 'string'],

@@ -30,6 +30,8 @@ export interface Schema {
   readonly maximum?: number;
   readonly minProperties?: number;
   readonly maxProperties?: number;
+  readonly items?: Schema;
+  readonly uniqueItems?: boolean;
 }
 
 /** Python's pattern as JavaScript's; give `test` where the two notations differ. */

@@ -150,6 +150,20 @@ const checks: { readonly [K in keyof Schema]-?: Check<K> } = {
   },
   minProperties: countCheck((count, limit) => count < limit, 'does not have enough properties'),
   maxProperties: countCheck((count, limit) => count > limit, 'has too many properties'),
+  items: (schema, value, path) => {
+    if (!Array.isArray(value)) return null;
+    const found = value.map((item: JsonValue, index) =>
+      firstViolation(schema, item, [...path, String(index)]),
+    );
+    return found.find((violation) => violation !== null) ?? null;
+  },
+  uniqueItems: (wanted, value, path) => {
+    if (!wanted || !Array.isArray(value)) return null;
+    const unique = new Set(value.map((item: JsonValue) => pythonRepr(item)));
+    return unique.size === value.length
+      ? null
+      : at(path, value, `${pythonRepr(value)} has non-unique elements`);
+  },
 };
 
 const check = <K extends keyof Schema>(keyword: K, schema: Schema, value: JsonValue, path: Path) => {

@@ -1,11 +1,12 @@
 import { genericTexts } from './http-fault.js';
-import { envelopeOf, faultForms, isFaultCode, type FaultCode } from './registry.js';
+import { envelopeOf, faultForms, isFaultCode, type FaultCode, type FaultForm } from './registry.js';
 
 /** A fault as it goes over the wire. */
 export interface FaultAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Readonly<Record<string, unknown>>;
+  /** Null is an empty body. */
+  readonly body: Readonly<Record<string, unknown>> | null;
 }
 
 /** Told by the code, not by the class: a DomainError, an HttpFault and a driver's own error are alike here. */
@@ -29,12 +30,12 @@ export const faultAnswer = (error: unknown): FaultAnswer => {
 };
 
 const answer = (code: FaultCode, text: string): FaultAnswer => {
-  const { status, classPrefix, retryAfter } = { classPrefix: false, retryAfter: false, ...faultForms[code] };
-  const message = classPrefix ? `${code}: ${text}` : text;
-  const fault = { code: status, message, ...(retryAfter ? { retryAfter: '0' } : {}) };
+  const form: FaultForm = faultForms[code];
+  const message = form.classPrefix ? `${code}: ${text}` : text;
+  const fault = { code: form.status, message, ...(form.retryAfter ? { retryAfter: '0' } : {}) };
   return {
-    status,
-    headers: retryAfter ? { 'Retry-After': '0' } : {},
-    body: { [envelopeOf(status)]: fault },
+    status: form.status,
+    headers: form.retryAfter ? { 'Retry-After': '0' } : {},
+    body: form.empty ? null : { [envelopeOf(form.status)]: fault },
   };
 };

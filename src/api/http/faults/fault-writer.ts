@@ -18,6 +18,7 @@ export class FaultWriter {
       this.#log.error(`${request.method} ${request.originalUrl} failed [${requestId}]: ${text}`);
     }
     const { status, headers, body } = faultAnswer(error);
+    if (body === null) return reply.code(status).header('Content-Type', 'text/html; charset=UTF-8').send();
     return reply
       .code(status)
       .headers(headers)

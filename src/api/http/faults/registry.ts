@@ -7,6 +7,7 @@ export interface FaultForm {
   readonly classPrefix?: true;
   /** Adds `retryAfter: "0"` and the header `Retry-After: 0`. */
   readonly retryAfter?: true;
+  readonly empty?: true;
 }
 
 const badRequest: FaultForm = { status: 400 };
@@ -65,6 +66,8 @@ const webobFaults = {
   HTTPConflict: conflict,
   /** Quota refusals that a handler catches itself, such as restore's: no class name in front. */
   HTTPRequestEntityTooLarge: { status: 413, retryAfter: true },
+  /** An If-Match that names another state: no body at all. */
+  HTTPPreconditionFailed: { status: 412, empty: true },
   HTTPServiceUnavailable: { status: 503 },
 } as const satisfies Record<string, FaultForm>;
 

@@ -7,6 +7,14 @@ export class PlainText {
   constructor(readonly text: string) {}
 }
 
+/** A JSON body with headers of its own, such as Etag. */
+export class WithHeaders {
+  constructor(
+    readonly body: unknown,
+    readonly headers: Readonly<Record<string, string>>,
+  ) {}
+}
+
 /** As bytes: Fastify adds a charset to the type of JSON text, and takes the type off an empty text under 204. */
 export const payloadOf = (text: string): Buffer | undefined => (text === '' ? undefined : Buffer.from(text));
 
@@ -24,6 +32,10 @@ export const answerPayload = (
   if (value instanceof PlainText) {
     reply.header('Content-Type', 'text/plain; charset=UTF-8');
     return payloadOf(value.text);
+  }
+  if (value instanceof WithHeaders) {
+    reply.headers(value.headers);
+    return answerPayload(request, reply, spec, value.body);
   }
   if (value === undefined && spec.empty === 'html') {
     reply.header('Content-Type', 'text/html; charset=UTF-8');

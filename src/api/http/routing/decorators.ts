@@ -52,6 +52,11 @@ export const PathParam = createParamDecorator(
     (requestOf(host).params as Readonly<Record<string, string>>)[name ?? 'id'],
 );
 
+/** All segments of the path by name, for handlers that need more than one. */
+export const PathParams = createParamDecorator(
+  (_: unknown, host: ExecutionContext) => requestOf(host).params,
+);
+
 export const Query = createParamDecorator(
   (_: unknown, host: ExecutionContext) => new QueryString(wireOf(requestOf(host)).url.query),
 );

@@ -1,0 +1,34 @@
+import type { SnapshotState } from '../../domain/snapshot/snapshot.state.js';
+import { allows } from '../http/identity/policy-check.js';
+import type { RequestContext } from '../http/identity/request-context.js';
+
+/** The plain list; it has more than an id and a name, but no links (spec 3.1). */
+export const snapshotSummary = (snapshot: SnapshotState): object => ({
+  id: snapshot.id,
+  created_at: snapshot.created_at,
+  updated_at: snapshot.updated_at,
+  name: snapshot.display_name,
+  description: snapshot.display_description,
+  volume_id: snapshot.volume_id,
+  status: snapshot.status,
+  size: snapshot.size,
+  metadata: snapshot.metadata,
+});
+
+/** The answer to create and update. */
+export const snapshotView = (snapshot: SnapshotState, { microversion }: RequestContext): object => ({
+  ...snapshotSummary(snapshot),
+  ...(microversion.atLeast('3.14') ? { group_snapshot_id: null } : {}),
+  ...(microversion.atLeast('3.41') ? { user_id: snapshot.user_id } : {}),
+  ...(microversion.atLeast('3.65') ? { consumes_quota: true } : {}),
+});
+
+export const snapshotDetail = (snapshot: SnapshotState, context: RequestContext): object => ({
+  ...snapshotView(snapshot, context),
+  ...(allows('volume_extension:extended_snapshot_attributes', context, snapshot.project_id)
+    ? {
+        'os-extended-snapshot-attributes:project_id': snapshot.project_id,
+        'os-extended-snapshot-attributes:progress': snapshot.progress,
+      }
+    : {}),
+});
