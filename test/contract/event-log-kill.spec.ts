@@ -51,7 +51,7 @@ describe(`the embedded event log, killed in the middle of ${TOTAL} appends (seed
     expect(ids(seen)).toEqual(ids(all));
     expect(new Set(ids(seen)).size).toBe(TOTAL);
     expect(restarts.filter((message) => message.includes('SIGKILL'))).toHaveLength(KILLS);
-  }, 60_000);
+  }, 120_000);
 });
 
 /** Kills the server each time one of `KILLS` random numbers of appends has been reached. */
