@@ -32,7 +32,7 @@ it('reads any JSON in any layout and cut as JSON.parse does', () => {
         expect(parse(laidOut, part)).toEqual(JSON.parse(laidOut));
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
 
@@ -69,7 +69,7 @@ it('agrees with JSON.parse on what is not JSON', () => {
       }
       expect(parse(text, part)).toEqual(expected);
     }),
-    { numRuns: 2000 },
+    { numRuns: 600 },
   );
 });
 
