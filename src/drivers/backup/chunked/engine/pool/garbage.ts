@@ -13,9 +13,9 @@ export class GarbageWatch {
   #bytes = 0;
 
   constructor() {
+    // Flags belong to the process: a thread that took this one back would take it from another thread that starts just now.
     setFlagsFromString('--expose-gc');
     this.#collect = runInNewContext('gc') as (options: { readonly type: 'minor' }) => void;
-    setFlagsFromString('--no-expose-gc');
   }
 
   passed(bytes: number): void {
