@@ -1,3 +1,4 @@
+import type { Lookup } from '../src/commands/lookup.js';
 import { GetBackup } from '../src/projections/backups/get-backup.query.js';
 import { ListBackups } from '../src/projections/backups/list-backups.query.js';
 import type { ListQuery } from '../src/projections/listing/list-query.js';
@@ -86,7 +87,7 @@ describe('queries', () => {
   });
 
   it('answers commands', async () => {
-    const lookup = app.get(ReadModelLookup);
+    const lookup: Lookup = app.get(ReadModelLookup);
     await writer.add('backup-b1', backupRequested('b1', { data_timestamp: '2026-01-01T00:00:00.000000' }));
     await writer.add('backup-b2', backupRequested('b2', { data_timestamp: '2026-01-02T00:00:00.000000' }));
     await writer.add('backup-b3', backupRequested('b3', { project_id: 'p2' }));

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import {
   Logger,
   Module,
-  type BeforeApplicationShutdown,
   type DynamicModule,
   type OnApplicationBootstrap,
+  type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { EventLog } from '../drivers/event-log/port.js';
 import { GetBackupHandler } from './backups/get-backup.query.js';
@@ -50,7 +50,7 @@ const queryHandlers = [
  * stays open. The application imports CqrsModule, which finds the handlers.
  */
 @Module({})
-export class ProjectionsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ProjectionsModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly runner: ProjectionRunner,
     private readonly model: ReadModel,
@@ -87,7 +87,8 @@ export class ProjectionsModule implements OnApplicationBootstrap, BeforeApplicat
     this.runner.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** After the last request was answered. */
+  async onApplicationShutdown(): Promise<void> {
     await this.runner.stop();
     this.model.close();
   }

@@ -47,7 +47,7 @@ export const backupsTable: Table<BackupState, BackupEvent> = {
     of_project_by_name: `(project_id, coalesce(display_name, ''), created_at, id) WHERE deleted_at IS NULL`,
     by_name: '(display_name, created_at, id) WHERE deleted_at IS NULL',
     of_all: '(created_at, id) WHERE deleted_at IS NULL',
-    of_volume: '(volume_id, project_id, data_timestamp) WHERE deleted_at IS NULL',
+    of_volume: '(volume_id, project_id, created_at, id) WHERE deleted_at IS NULL',
     unfinished: unfinishedIndex,
   },
   nextStep: (backup) => (backup.deleted_at === null ? nextBackupStep(backup) : null),

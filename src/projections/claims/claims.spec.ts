@@ -6,8 +6,7 @@ import {
   volumeRequested,
 } from '../../../test/support/read-model-history.js';
 import { openTestReadModel, type TestReadModel } from '../../../test/support/read-model.js';
-import type { ProjectionRunner } from '../runner/projection-runner.js';
-import { ReadModelLookup, type HeldClaimRow } from '../lookup/read-model-lookup.js';
+import { doubtfulClaims, type HeldClaimRow } from './doubtful-claims.js';
 
 describe('claims', () => {
   let test: TestReadModel;
@@ -20,7 +19,7 @@ describe('claims', () => {
 
   const claims = (since = '2026-11-21T06'): Promise<readonly HeldClaimRow[]> => {
     test.projector.apply(history.events);
-    return new ReadModelLookup(test.model, {} as ProjectionRunner).claimsBefore(since);
+    return doubtfulClaims(test.model, since);
   };
   const at = (second: number): string => `2026-11-21T05:00:0${second}.000000`;
   const locked = (to: string, isLocked: boolean) =>
@@ -98,6 +97,18 @@ describe('claims', () => {
     ]);
     history.add('backup-b2', backupRequested('b2', { parent_id: 'b1' }));
     expect(await claims()).toEqual([expect.objectContaining({ operation: 'restore' })]);
+  });
+
+  it('lists each once, oldest first, when there are many', async () => {
+    for (let i = 0; i < 2500; i++) {
+      const operation_id = String(i).padStart(4, '0');
+      const volume = `m${i % 50}`;
+      if (i < 50) history.add(`volume-${volume}`, volumeRequested(volume));
+      history.add(`volume-${volume}`, event('VolumeSnapshotAdded', { snapshot_id: operation_id }));
+    }
+    const found = await claims('9');
+    expect(found.map(({ operation_id }) => Number(operation_id))).toEqual([...found.keys()]);
+    expect(found).toHaveLength(2500);
   });
 
   it('forgets what a deleted volume held', async () => {

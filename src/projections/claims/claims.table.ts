@@ -12,7 +12,7 @@ export const claimsDefinition: readonly string[] = [
     since TEXT NOT NULL,
     PRIMARY KEY (holder, operation, operation_id)
   ) STRICT, WITHOUT ROWID`,
-  'CREATE INDEX claims_by_age ON claims (since)',
+  'CREATE INDEX claims_by_age ON claims (since, holder, operation, operation_id)',
 ];
 
 const keyOf = ({ operation, operation_id }: Claim): string => `${operation}-${operation_id}`;

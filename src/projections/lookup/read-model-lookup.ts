@@ -1,3 +1,4 @@
+import { doubtfulClaims, type HeldClaimRow } from '../claims/doubtful-claims.js';
 import type { OperationKind } from '../../domain/shared/claim.js';
 import type { LogPosition } from '../../drivers/event-log/port.js';
 import { ProjectionRunner } from '../runner/projection-runner.js';
@@ -15,13 +16,6 @@ export interface UnfinishedRow {
   readonly step: string;
 }
 
-export interface HeldClaimRow {
-  readonly holder: string;
-  readonly operation: OperationKind;
-  readonly operation_id: string;
-  readonly since: string;
-}
-
 const unfinishedSql = (['volume', 'snapshot', 'backup', 'restore'] as const)
   .map(
     (operation) =>
@@ -29,15 +23,6 @@ const unfinishedSql = (['volume', 'snapshot', 'backup', 'restore'] as const)
        WHERE next_step IS NOT NULL`,
   )
   .join(' UNION ALL ');
-
-/** A member that lives is held rightly, however long ago it was taken. */
-const doubtfulClaimsSql = `
-  SELECT holder, operation, operation_id, since FROM claims
-  WHERE since < ? AND NOT (membership AND CASE operation
-    WHEN 'snapshot' THEN EXISTS (SELECT 1 FROM snapshots WHERE id = operation_id AND deleted_at IS NULL)
-    WHEN 'backup' THEN EXISTS (SELECT 1 FROM backups WHERE id = operation_id AND deleted_at IS NULL)
-    ELSE FALSE END)
-  ORDER BY since, holder, operation, operation_id`;
 
 /** What commands, process manager and reconciler ask of the read models; it may lag behind the log. */
 export class ReadModelLookup {
@@ -74,13 +59,8 @@ export class ReadModelLookup {
    * Claims taken before `since`, oldest first. Left out: live snapshots in the books of their volume and live children
    * in those of their parent, which are held for as long as they live.
    */
-  async claimsBefore(since: string): Promise<readonly HeldClaimRow[]> {
-    return this.model.all(doubtfulClaimsSql, [since]).map((row) => ({
-      holder: String(row['holder']),
-      operation: String(row['operation']) as OperationKind,
-      operation_id: String(row['operation_id']),
-      since: String(row['since']),
-    }));
+  claimsBefore(since: string): Promise<readonly HeldClaimRow[]> {
+    return doubtfulClaims(this.model, since);
   }
 
   /** Resolves when the rows have passed `position`, or after `timeoutMs`. */

@@ -28,7 +28,7 @@ export const snapshotsTable: Table<SnapshotState, SnapshotEvent> = {
     of_project_by_name: `(project_id, coalesce(display_name, ''), created_at, id) WHERE deleted_at IS NULL`,
     by_name: '(display_name, created_at, id) WHERE deleted_at IS NULL',
     of_all: '(created_at, id) WHERE deleted_at IS NULL',
-    of_volume: '(volume_id, created_at, id) WHERE deleted_at IS NULL',
+    of_volume: '(volume_id, project_id, created_at, id) WHERE deleted_at IS NULL',
     unfinished: unfinishedIndex,
   },
   nextStep: (snapshot) => (snapshot.deleted_at === null ? nextSnapshotStep(snapshot) : null),

@@ -50,7 +50,7 @@ export const volumesTable: Table<VolumeState, VolumeEvent> = {
     of_project_by_name: `(project_id, coalesce(display_name, ''), created_at, id) WHERE deleted_at IS NULL`,
     by_name: '(display_name, created_at, id) WHERE deleted_at IS NULL',
     of_all: '(created_at, id) WHERE deleted_at IS NULL',
-    sizes: '(project_id, size) WHERE deleted_at IS NULL',
+    of_project_by_size: '(project_id, size, created_at, id) WHERE deleted_at IS NULL',
     unfinished: unfinishedIndex,
   },
   nextStep: (volume) => (volume.deleted_at === null ? nextVolumeStep(volume) : null),

@@ -1,0 +1,46 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { OperationKind } from '../../domain/shared/claim.js';
+import type { ReadModel, Row } from '../store/read-model.js';
+
+export interface HeldClaimRow {
+  readonly holder: string;
+  readonly operation: OperationKind;
+  readonly operation_id: string;
+  readonly since: string;
+}
+
+/** Every snapshot and every incremental is a claim: many thousands are looked at without holding up anybody else. */
+const lookedAtPerTurn = 2000;
+
+const nextClaims = `
+  SELECT holder, operation, operation_id, since, membership AND CASE operation
+    WHEN 'snapshot' THEN EXISTS (SELECT 1 FROM snapshots WHERE id = operation_id AND deleted_at IS NULL)
+    WHEN 'backup' THEN EXISTS (SELECT 1 FROM backups WHERE id = operation_id AND deleted_at IS NULL)
+    ELSE FALSE END AS settled
+  FROM claims
+  WHERE since < ? AND (since, holder, operation, operation_id) > (?, ?, ?, ?)
+  ORDER BY since, holder, operation, operation_id LIMIT ${lookedAtPerTurn}`;
+
+/**
+ * Claims taken before `before`, oldest first, but for those of a member that lives: such a claim is right, however old.
+ */
+export const doubtfulClaims = async (model: ReadModel, before: string): Promise<readonly HeldClaimRow[]> => {
+  const found: HeldClaimRow[] = [];
+  let last: HeldClaimRow | undefined = { since: '', holder: '', operation: 'volume', operation_id: '' };
+  while (last !== undefined) {
+    const { since, holder, operation, operation_id }: HeldClaimRow = last;
+    const rows = model.all(nextClaims, [before, since, holder, operation, operation_id]);
+    found.push(...rows.filter(({ settled }) => settled === 0).map(claimOf));
+    const end = rows.length < lookedAtPerTurn ? undefined : rows.at(-1);
+    last = end === undefined ? undefined : claimOf(end);
+    await nextTurn();
+  }
+  return found;
+};
+
+const claimOf = ({ holder, operation, operation_id, since }: Row): HeldClaimRow => ({
+  holder: String(holder),
+  operation: String(operation) as OperationKind,
+  operation_id: String(operation_id),
+  since: String(since),
+});
