@@ -1,0 +1,45 @@
+import { backupDataCategory, backupDataEvents } from '../../src/domain/backup/backup-data.events.js';
+import { backupAggregate } from '../../src/domain/backup/backup.state.js';
+import { quotaAggregate } from '../../src/domain/quota/quota.state.js';
+import { restoreAggregate } from '../../src/domain/restore/restore.state.js';
+import type { AnyEvent, EventCatalogue, EventDefinition } from '../../src/domain/shared/event.js';
+import type { Schema } from '../../src/domain/shared/schema.js';
+import { snapshotAggregate } from '../../src/domain/snapshot/snapshot.state.js';
+import { volumeAggregate } from '../../src/domain/volume/volume.state.js';
+
+export type Definition = EventDefinition<string, Schema<unknown>>;
+
+export interface Catalogue {
+  readonly category: string;
+  /** What follows the category and a '-' in the names of its streams. */
+  readonly id: string;
+  readonly events: EventCatalogue;
+  /** Null when nothing is folded from these events. */
+  readonly fold: ((state: unknown, event: AnyEvent & { readonly at: string }) => unknown) | null;
+}
+
+const catalogue = (
+  id: string,
+  aggregate: { readonly category: string; readonly events: EventCatalogue; readonly evolve: unknown },
+): Catalogue => ({
+  category: aggregate.category,
+  id,
+  events: aggregate.events,
+  fold: aggregate.evolve as Catalogue['fold'],
+});
+
+/** Every catalogue of the domain; a test looks for one that is missing here. */
+export const catalogues: readonly Catalogue[] = [
+  catalogue('<backup id>', backupAggregate),
+  { category: backupDataCategory, id: '<backup id>', events: backupDataEvents, fold: null },
+  catalogue('<restore id>', restoreAggregate),
+  catalogue('<volume id>', volumeAggregate),
+  catalogue('<snapshot id>', snapshotAggregate),
+  catalogue('<project id>', quotaAggregate),
+];
+
+export const definitions: readonly Definition[] = catalogues.flatMap(({ events }) => Object.values(events));
+
+/** `BackupRequested.v1`: the name of an event's files. */
+export const fileNameOf = ({ type, version }: Pick<Definition, 'type' | 'version'>): string =>
+  `${type}.v${version}`;

@@ -1,0 +1,119 @@
+import type { JsonSchema } from '../../src/domain/shared/schema.js';
+import type { Catalogue, Definition } from './catalogues.js';
+import { backupId, childId, restoreId, volumeId } from './histories/backup.js';
+import { host, snapshotId } from './histories/volume.js';
+
+const project = 'd1a8f0b2c3e44f5a9b6c7d8e9f0a1b2c';
+const user = 'e2b9f1c3d4f55a6b8c7d9e0f1a2b3c4d';
+
+/** Likely values by member name, so that a new golden file reads like an event of a real service. */
+const likely: Readonly<Record<string, unknown>> = {
+  backup_id: backupId,
+  child_backup_id: childId,
+  src_backup_id: backupId,
+  parent_id: null,
+  restore_id: restoreId,
+  volume_id: volumeId,
+  snapshot_id: snapshotId,
+  device_id: volumeId,
+  source_id: null,
+  operation_id: backupId,
+  project_id: project,
+  user_id: user,
+  host: 'backup-1',
+  service: 'cinder.backup.drivers.posix.PosixBackupDriver',
+  availability_zone: 'nova',
+  container: '3a/5d/3a5d4c8e-9d4f-4d3b-8a55-0a6f5d7c1b01',
+  service_metadata:
+    'volume_6f8d0c1e-2b7a-4c59-9d1e-5e3b7f2a4c02/20261121050001/az_nova_backup_3a5d4c8e-9d4f-4d3b-8a55-0a6f5d7c1b01',
+  display_name: 'nightly',
+  display_description: 'kept for a year',
+  metadata: { tier: 'gold' },
+  image_metadata: { min_ram: '0', disk_format: 'raw' },
+  size: 2,
+  from_size: 1,
+  new_size: 2,
+  volume_type: '__DEFAULT__',
+  volume_type_id: '0b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c06',
+  driver_volume_type: 'local',
+  data_timestamp: null,
+  source_previous_status: 'available',
+  attempt: 1,
+  total_bytes: 2 ** 31,
+  bytes_done: 1_048_576_000,
+  bytes_read: 2 ** 31,
+  bytes_written: 1_900_000_000,
+  bytes_stored: 1_200_000_000,
+  applied_objects: 20,
+  object_count: 41,
+  objects_deleted: 43,
+  kept_objects: 0,
+  object_id: 1,
+  object_name:
+    'volume_6f8d0c1e-2b7a-4c59-9d1e-5e3b7f2a4c02/20261121050001/az_nova_backup_3a5d4c8e-9d4f-4d3b-8a55-0a6f5d7c1b01-00001',
+  offset: 0,
+  length: 52_428_800,
+  compression: 'zlib',
+  md5: '9e107d9d372bb6826bd81d3542a419d6',
+  stored_bytes: 31_457_280,
+  step: 'transfer',
+  fail_reason: 'No space left on device',
+  reason: 'No space left on device',
+  reservation_id: `create.${backupId}`,
+  deltas: { backups: 1, backup_gigabytes: 2 },
+  in_use: { backups: 1, backup_gigabytes: 2 },
+  reservations: {},
+  attach_status: 'detached',
+  migration_status: null,
+  previous_status: 'available',
+  from: 'available',
+  to: 'backing-up',
+  status: 'available',
+};
+
+const valueOf = (name: string, schema: JsonSchema): unknown => {
+  const words = schema['enum'] as readonly unknown[] | undefined;
+  if (name in likely && (words === undefined || words.includes(likely[name]))) return likely[name];
+  if (words !== undefined) return words[0];
+  const alternatives = schema['anyOf'] as readonly JsonSchema[] | undefined;
+  if (alternatives !== undefined) return valueOf(name, alternatives[0] ?? {});
+  const byType: Readonly<Record<string, unknown>> = { string: name, integer: 1, boolean: false };
+  return schema['type'] === 'object' ? objectOf(schema) : byType[String(schema['type'])];
+};
+
+const objectOf = (schema: JsonSchema): unknown =>
+  Object.fromEntries(
+    Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>).map(([name, member]) => [
+      name,
+      valueOf(name, member),
+    ]),
+  );
+
+/** A full event as the log holds it, to begin a golden file with. */
+export const exampleEvent = ({ category }: Catalogue, { type, version, schema }: Definition): unknown => {
+  const ids: Readonly<Record<string, string>> = {
+    backup: backupId,
+    backupData: backupId,
+    restore: restoreId,
+    volume: volumeId,
+    snapshot: snapshotId,
+    quota: project,
+  };
+  const data = objectOf(schema.json) as Record<string, unknown>;
+  return {
+    type,
+    version,
+    stream: `${category}-${ids[category] ?? category}`,
+    data: category === 'volume' && 'host' in data ? { ...data, host } : data,
+    metadata: {
+      $correlationId: backupId,
+      $causationId: 'c4d5e6f7-0819-4a2b-9c3d-4e5f60718207',
+      commandId: 'f7e6d5c4-b3a2-4190-8f7e-6d5c4b3a2908',
+      actor: { user_id: user, project_id: project, roles: ['member', 'reader'], service: 'worker' },
+      requestId: 'req-7b1c9d3e-5f20-4a6b-8c7d-9e0f1a2b3c09',
+      schema: version,
+      node: 'backup-1',
+    },
+    created: '2026-11-21T05:00:01.234Z',
+  };
+};

@@ -1,0 +1,141 @@
+import type { BackupEvent } from '../../src/domain/backup/backup.events.js';
+import type { QuotaEvent } from '../../src/domain/quota/quota.events.js';
+import type { RestoreEvent } from '../../src/domain/restore/restore.events.js';
+import type { SnapshotEvent } from '../../src/domain/snapshot/snapshot.events.js';
+import type { VolumeEvent } from '../../src/domain/volume/volume.events.js';
+
+type Stories<E extends { type: string }> = Readonly<Record<string, readonly E['type'][]>>;
+
+const backup: Stories<BackupEvent> = {
+  abandoned: ['BackupAbandoned'],
+  failed: ['BackupRequested', 'BackupScheduled', 'BackupStarted', 'BackupStepFailed', 'BackupFailed'],
+  kept: [
+    'BackupRequested',
+    'BackupScheduled',
+    'BackupStarted',
+    'BackupDevicePrepared',
+    'BackupDeviceExported',
+    'BackupDeviceAttached',
+    'BackupTransferStarted',
+    'BackupTransferInterrupted',
+    'BackupDataCompleted',
+    'BackupDeviceDetached',
+    'BackupDeviceUnexported',
+    'BackupAvailable',
+    'BackupUpdated',
+    'BackupChildRegistered',
+    'BackupDependentAdded',
+    'BackupRestoreStarted',
+  ],
+  deleted: [
+    'BackupRequested',
+    'BackupScheduled',
+    'BackupStarted',
+    'BackupDevicePrepared',
+    'BackupDeviceExported',
+    'BackupDeviceAttached',
+    'BackupTransferStarted',
+    'BackupDataCompleted',
+    'BackupDeviceDetached',
+    'BackupDeviceUnexported',
+    'BackupAvailable',
+    'BackupChildRegistered',
+    'BackupChildRemoved',
+    'BackupRestoreStarted',
+    'BackupRestoreFinished',
+    'BackupDeletionRequested',
+    'BackupDeletionFailed',
+    'BackupDeletionRequested',
+    'BackupObjectsDeleted',
+    'BackupDeleted',
+  ],
+};
+
+const restore: Stories<RestoreEvent> = {
+  abandoned: ['RestoreAbandoned'],
+  failed: [
+    'RestoreRequested',
+    'RestoreStarted',
+    'RestoreTargetPrepared',
+    'RestoreDeviceExported',
+    'RestoreDeviceAttached',
+    'RestoreProgressed',
+    'RestoreStepFailed',
+    'RestoreDeviceDetached',
+    'RestoreDeviceUnexported',
+    'RestoreFailed',
+  ],
+  completed: [
+    'RestoreRequested',
+    'RestoreStarted',
+    'RestoreTargetPrepared',
+    'RestoreDeviceExported',
+    'RestoreDeviceAttached',
+    'RestoreProgressed',
+    'RestoreInterrupted',
+    'RestoreDataCompleted',
+    'RestoreDeviceDetached',
+    'RestoreDeviceUnexported',
+    'RestoreCompleted',
+  ],
+};
+
+const volume: Stories<VolumeEvent> = {
+  abandoned: ['VolumeAbandoned'],
+  'not made': ['VolumeCreateRequested', 'VolumeCreateFailed'],
+  locked: [
+    'VolumeCreateRequested',
+    'VolumeCreated',
+    'VolumeUpdated',
+    'VolumeExtendRequested',
+    'VolumeExtended',
+    'VolumeMetadataRestored',
+    'VolumeSnapshotAdded',
+    'VolumeStatusChanged',
+  ],
+  deleted: [
+    'VolumeCreateRequested',
+    'VolumeCreated',
+    'VolumeSnapshotAdded',
+    'VolumeExtendRequested',
+    'VolumeExtendFailed',
+    'VolumeStatusReset',
+    'VolumeSnapshotRemoved',
+    'VolumeDeletionRequested',
+    'VolumeDeletionFailed',
+    'VolumeStatusReset',
+    'VolumeDeletionRequested',
+    'VolumeDeleted',
+  ],
+};
+
+const snapshot: Stories<SnapshotEvent> = {
+  abandoned: ['SnapshotAbandoned'],
+  'not made': ['SnapshotCreateRequested', 'SnapshotCreateFailed'],
+  locked: ['SnapshotCreateRequested', 'SnapshotCreated', 'SnapshotUpdated', 'SnapshotStatusChanged'],
+  deleted: [
+    'SnapshotCreateRequested',
+    'SnapshotCreated',
+    'SnapshotDeletionRequested',
+    'SnapshotDeletionFailed',
+    'SnapshotStatusReset',
+    'SnapshotDeletionRequested',
+    'SnapshotDeleted',
+  ],
+};
+
+const quota: Stories<QuotaEvent> = {
+  reserved: ['QuotaReserved'],
+  committed: ['QuotaReserved', 'QuotaCommitted'],
+  released: ['QuotaReserved', 'QuotaReservationReleased'],
+  'from a checkpoint': ['QuotaCheckpointed', 'QuotaCommitted'],
+};
+
+/** Plausible lives, by category, as event types in order; together they name every event. */
+export const stories: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  backup,
+  restore,
+  volume,
+  snapshot,
+  quota,
+};
