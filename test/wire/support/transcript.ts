@@ -12,7 +12,7 @@ export interface Transcript {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON, or undefined for an empty body. */
+  /** Parsed JSON, text when it is none, or undefined for an empty body. */
   readonly body: unknown;
 }
 
@@ -34,6 +34,12 @@ const divide = (text: string): { first: string; headers: string[]; rest: string 
   return { first, headers, rest: blank === -1 ? '' : text.slice(blank + 2).trim() };
 };
 
+/** One recording broke off: its "body" is the client's error message. */
+const bodyOf = (text: string): unknown => {
+  if (text === '') return undefined;
+  return /^[[{]/.test(text) ? (JSON.parse(text) as unknown) : text;
+};
+
 /** @param name file name without `.http`, such as `014-types-list` */
 export const transcript = (name: string): Transcript => {
   const text = readFileSync(join(folder, `${name}.http`), 'utf8').trimStart();
@@ -49,6 +55,6 @@ export const transcript = (name: string): Transcript => {
     requestBody: asked.rest,
     status: Number(answered.first.split(' ')[1]),
     headers: headersOf(answered.headers, true),
-    body: answered.rest === '' ? undefined : (JSON.parse(answered.rest) as unknown),
+    body: bodyOf(answered.rest),
   };
 };

@@ -1,0 +1,19 @@
+import { parseJson, plainJson } from './json-text.js';
+
+describe('parseJson', () => {
+  it('gives ordinary numbers back once the texts are written', () => {
+    expect(plainJson(parseJson('{"a": [1, 1.5, 12345678901234567890], "b": {"c": 1e2}}'))).toEqual({
+      a: [1, 1.5, 12345678901234567000],
+      b: { c: 100 },
+    });
+  });
+
+  it.each(['', '{nope', '{"a": 1,}', "{'a': 1}", '1 2'])('refuses %j', (text) => {
+    expect(() => parseJson(text)).toThrow(SyntaxError);
+  });
+
+  it('takes a member called __proto__ as a member', () => {
+    expect(Object.keys(parseJson('{"__proto__": {"admin": true}}') as object)).toEqual(['__proto__']);
+    expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  });
+});
