@@ -2,9 +2,12 @@ import { toCinderTime } from '../../domain/shared/time.js';
 import type { RecordedEvent } from '../../drivers/event-log/port.js';
 
 export interface Actor {
-  readonly user_id: string;
-  readonly project_id: string;
+  /** Null when nobody asked: the service set right what a dead process had left. */
+  readonly user_id: string | null;
+  readonly project_id: string | null;
   readonly roles: readonly string[];
+  /** `worker` or `reconciler`, acting for that user; null when the user acted directly. */
+  readonly service: string | null;
 }
 
 /** One event as the log holds it. Members of the metadata that an event does not have are null. */
@@ -29,7 +32,7 @@ export const eventRecord = ({ revision, type, created, data, metadata, id }: Rec
   at: toCinderTime(created),
   data,
   actor: actorOf(metadata['actor']),
-  request_id: textOrNull(metadata['request_id']),
+  request_id: textOrNull(metadata['requestId']),
   correlation_id: textOrNull(metadata['$correlationId']),
   causation_id: textOrNull(metadata['$causationId']),
   event_id: id,
@@ -38,14 +41,13 @@ export const eventRecord = ({ revision, type, created, data, metadata, id }: Rec
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-/** Nobody: an event that the service recorded on its own behalf. */
 const actorOf = (value: unknown): Actor | null => {
   if (typeof value !== 'object' || value === null) return null;
-  const { user_id, project_id, roles }: Partial<Record<keyof Actor, unknown>> = value;
-  if (typeof user_id !== 'string' || typeof project_id !== 'string') return null;
+  const { user_id, project_id, roles, service }: Partial<Record<keyof Actor, unknown>> = value;
   return {
-    user_id,
-    project_id,
+    user_id: textOrNull(user_id),
+    project_id: textOrNull(project_id),
     roles: Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [],
+    service: textOrNull(service),
   };
 };
