@@ -7,7 +7,7 @@ const PIECE_BYTES = 1024 * 1024;
 const MAX_BLOCKS = 4096;
 const READ_AHEAD = 2;
 
-/** A part of the device as it lies in a slot; valid until the one after it is asked for. */
+/** A part of the device as it lies in a slot; how long it stays valid is for the slots' borrower to say. */
 export interface Piece {
   readonly data: Uint8Array;
   /** Where it lies in the device. */
@@ -26,6 +26,38 @@ const free: Uint8Array[] = [];
 /** Slots are shared memory, so that another thread can hash a piece without a copy; kept, so that memory stays flat. */
 const takeSlot = (): Uint8Array => free.pop() ?? new Uint8Array(new SharedArrayBuffer(PIECE_BYTES));
 
+/**
+ * The slots of one reading. Whoever still holds a piece when the reading is over, such as a store that writes the last ones,
+ * holds a slot: the borrower gives all of them back at once, when everything that the pieces went through has ended.
+ */
+export class SlotLoan {
+  readonly #slots: Uint8Array[] = [];
+  readonly #uses = new Map<number, Promise<unknown>>();
+
+  /** @param kept pieces that stay valid beyond the current one */
+  constructor(readonly kept: number) {}
+
+  /** Room for the piece of this number, once nobody else uses the slot that it falls on. */
+  async slotFor(number: number, count: number): Promise<Uint8Array> {
+    const index = number % count;
+    await this.#uses.get(index);
+    this.#uses.delete(index);
+    return (this.#slots[index] ??= takeSlot());
+  }
+
+  hold(number: number, count: number, use: Promise<unknown>): void {
+    this.#uses.set(
+      number % count,
+      use.catch(() => {}),
+    );
+  }
+
+  async giveBack(): Promise<void> {
+    await Promise.allSettled(this.#uses.values());
+    free.push(...this.#slots.splice(0));
+  }
+}
+
 /** Where a piece may end, so that none reaches over the end of a block and short blocks are whole. */
 function pieceBytes(blockSize: number): number {
   return blockSize > PIECE_BYTES
@@ -34,60 +66,36 @@ function pieceBytes(blockSize: number): number {
 }
 
 /**
- * Reads a range of the device, which starts at a block, piece by piece and ahead of the consumer.
- * @param keep pieces that stay valid beyond the current one
+ * Reads a range of the device, which starts at a block, piece by piece and ahead of the consumer. The pieces lie in the slots
+ * of the loan, which is good for one reading.
  * @throws BackupStoreError
  */
-export async function* readPieces(
+export function readPieces(
   reader: DeviceReader,
   range: Range,
   blockSize: number,
-  keep: number,
+  slots: SlotLoan,
 ): AsyncGenerator<Piece> {
-  // A short range has fewer pieces than slots would be; a long block makes more of them, as it also ends one.
-  const most = Math.ceil(range.length / pieceBytes(blockSize)) + Math.ceil(range.length / blockSize);
-  const count = Math.min(1 + READ_AHEAD + keep, most);
-  const slots = Array.from({ length: count }, takeSlot);
-  const uses = new Map<number, Promise<unknown>>();
-  try {
-    yield* ahead(readInto(reader, range, blockSize, { slots, uses }), READ_AHEAD);
-  } finally {
-    await Promise.allSettled(uses.values());
-    free.push(...slots);
-  }
-}
-
-interface Slots {
-  readonly slots: readonly Uint8Array[];
-  readonly uses: Map<number, Promise<unknown>>;
+  return ahead(readInto(reader, range, blockSize, slots), READ_AHEAD);
 }
 
 async function* readInto(
   reader: DeviceReader,
   range: Range,
   blockSize: number,
-  { slots, uses }: Slots,
+  slots: SlotLoan,
 ): AsyncGenerator<Piece> {
   const end = range.offset + range.length;
   const step = pieceBytes(blockSize);
+  const count = 1 + READ_AHEAD + slots.kept;
   let offset = range.offset;
   for (let number = 0; offset < end; number++) {
-    const index = number % slots.length;
-    await uses.get(index);
-    uses.delete(index);
+    const slot = await slots.slotFor(number, count);
     // A long block ends where it ends, even in the middle of a step.
     const toBlockEnd = blockSize > step ? blockSize - (offset % blockSize) : step;
-    const data = (slots[index] ?? takeSlot()).subarray(0, Math.min(step, toBlockEnd, end - offset));
+    const data = slot.subarray(0, Math.min(step, toBlockEnd, end - offset));
     await reader.fill(data, offset);
-    yield {
-      data,
-      offset,
-      hold: (use) =>
-        uses.set(
-          index,
-          use.catch(() => {}),
-        ),
-    };
+    yield { data, offset, hold: (use) => slots.hold(number, count, use) };
     offset += data.length;
   }
 }

@@ -1,7 +1,7 @@
 import { DIGEST_BYTES, DigestSpool } from '../../format/digest-spool.js';
 import { hashBlocks, LongBlockHasher } from '../block-hasher.js';
 import { DeviceReader } from '../device-reader.js';
-import { readPieces } from '../pieces.js';
+import { readPieces, SlotLoan } from '../pieces.js';
 import type { DigestTarget } from './digest-recorder.js';
 import type { TaskContext } from './task-context.js';
 
@@ -29,8 +29,9 @@ export async function scanSegment(input: ScanSegmentInput, context: TaskContext)
   const changed: number[] = [];
   const long = new LongBlockHasher(blockSize);
   const end = input.offset + input.length;
+  const slots = new SlotLoan(0);
   try {
-    for await (const { data, offset } of readPieces(reader, input, blockSize, 0)) {
+    for await (const { data, offset } of readPieces(reader, input, blockSize, slots)) {
       context.signal.throwIfAborted();
       const first = Math.floor(offset / blockSize);
       const isPart = offset % blockSize !== 0 || (data.length < blockSize && offset + data.length < end);
@@ -45,7 +46,7 @@ export async function scanSegment(input: ScanSegmentInput, context: TaskContext)
     }
     return { changed };
   } finally {
-    await Promise.all([reader.close(), own.close(), parent?.close()]);
+    await Promise.all([reader.close(), own.close(), parent?.close(), slots.giveBack()]);
   }
 }
 

@@ -5,7 +5,7 @@ import { compressIfSmaller, NotSmaller, onlyIfSmaller } from '../../codec/smalle
 import type { ObjectStoreOptions } from '../../../object-store/port.js';
 import { ahead } from '../ahead.js';
 import { DeviceReader } from '../device-reader.js';
-import { readPieces } from '../pieces.js';
+import { readPieces, SlotLoan } from '../pieces.js';
 import { DigestRecorder, type DigestTarget } from './digest-recorder.js';
 import type { TaskContext } from './task-context.js';
 
@@ -67,9 +67,15 @@ class ReadingPass {
   ) {}
 
   async store(compression: CompressionAlgorithm): Promise<StoreObjectOutput> {
+    return this.#withSlots((plain) => this.#put(compression, plain));
+  }
+
+  async #put(
+    compression: CompressionAlgorithm,
+    plain: AsyncIterable<Uint8Array>,
+  ): Promise<StoreObjectOutput> {
     const { container, name, length } = this.input;
     const store = this.context.openStore(this.input.store);
-    const plain = this.#plain();
     const { stored_bytes } =
       compression === 'none'
         ? await store.put(container, name, plain, { size: length })
@@ -79,7 +85,9 @@ class ReadingPass {
 
   async storeSmall(): Promise<StoreObjectOutput> {
     const parts: Buffer[] = [];
-    for await (const part of this.#plain()) parts.push(Buffer.from(part));
+    await this.#withSlots(async (plain) => {
+      for await (const part of plain) parts.push(Buffer.from(part));
+    });
     const { compression, bytes } = await compressIfSmaller(this.input.compression, Buffer.concat(parts));
     this.context.signal.throwIfAborted();
     const store = this.context.openStore(this.input.store);
@@ -89,16 +97,22 @@ class ReadingPass {
     return { compression, md5: this.#md5, stored_bytes };
   }
 
-  #plain(): AsyncGenerator<Uint8Array> {
-    return ahead(this.#hashed(), HASHED_AHEAD);
+  /** The range's bytes lie in slots until the work that takes them in has ended. */
+  async #withSlots<R>(work: (plain: AsyncIterable<Uint8Array>) => Promise<R>): Promise<R> {
+    const slots = new SlotLoan(HASHED_AHEAD + KEPT);
+    try {
+      return await work(ahead(this.#hashed(slots), HASHED_AHEAD));
+    } finally {
+      await slots.giveBack();
+    }
   }
 
-  async *#hashed(): AsyncGenerator<Uint8Array> {
+  async *#hashed(slots: SlotLoan): AsyncGenerator<Uint8Array> {
     const { input, context } = this;
     const md5 = createHash('md5');
     const recorder = input.digests && (await DigestRecorder.open(input.digests, input, context.assist));
     try {
-      for await (const piece of readPieces(this.reader, input, input.blockSize, HASHED_AHEAD + KEPT)) {
+      for await (const piece of readPieces(this.reader, input, input.blockSize, slots)) {
         context.signal.throwIfAborted();
         const isNew = piece.offset >= input.offset + this.#seen;
         if (isNew) recorder?.add(piece);
