@@ -37,15 +37,15 @@ describe('an object that is stored while others are', () => {
       await writeFile(device, bytes);
       await storeObject(
         {
-          ...{
-            device,
-            offset: 0,
-            length: bytes.length,
-            compression: 'none',
-            blockSize: 32_768,
-            digests: null,
-          },
-          ...{ store: { driver: 'posix', root: directory }, container: 'c', name },
+          device,
+          offset: 0,
+          length: bytes.length,
+          compression: 'none',
+          blockSize: 32_768,
+          digests: null,
+          store: { driver: 'posix', root: directory },
+          container: 'c',
+          name,
         },
         {
           signal: new AbortController().signal,
