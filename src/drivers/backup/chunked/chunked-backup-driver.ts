@@ -3,6 +3,7 @@ import type { ObjectStore, ObjectStoreOptions } from '../object-store/port.js';
 import { BackupStoreError, type BackupDescription, type BackupDriver } from '../port.js';
 import { compressionAlgorithm } from './codec/algorithm.js';
 import { deleteObjects, removeEmptyContainers } from './engine/delete.js';
+import { messageOf } from './engine/failure.js';
 import type { TaskPool } from './engine/pool/task-pool.js';
 import { runRestore } from './engine/restore/restore.js';
 import { runBackup, checkSizes } from './engine/transfer/backup.js';
@@ -57,7 +58,7 @@ export function createChunkedBackupDriver(options: ChunkedBackupDriverOptions): 
       try {
         checkSizes(settings);
       } catch (error) {
-        throw new BackupStoreError(error instanceof Error ? error.message : String(error), { cause: error });
+        throw new BackupStoreError(messageOf(error), { cause: error });
       }
       await options.checkStore();
     },

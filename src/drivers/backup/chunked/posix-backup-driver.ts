@@ -2,6 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { refuseContainerName } from '../object-store/container-name.js';
 import { BackupStoreError, type BackupDriver } from '../port.js';
 import { createChunkedBackupDriver } from './chunked-backup-driver.js';
+import { messageOf } from './engine/failure.js';
 import type { TaskPool } from './engine/pool/task-pool.js';
 import { posixPrefix } from './format/object-names.js';
 
@@ -47,7 +48,6 @@ async function requireWritable(directory: string, what: string): Promise<void> {
     await mkdir(directory, { recursive: true, mode: 0o770 });
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new BackupStoreError(`The ${what} ${directory} cannot be used: ${why}`, { cause });
+    throw new BackupStoreError(`The ${what} ${directory} cannot be used: ${messageOf(cause)}`, { cause });
   }
 }

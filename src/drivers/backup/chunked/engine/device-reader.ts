@@ -1,5 +1,6 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { BackupStoreError, type SourceDevice } from '../../port.js';
+import { messageOf } from './failure.js';
 
 /** Reads a device or a file at given positions. */
 export class DeviceReader {
@@ -51,7 +52,5 @@ export async function deviceLength(device: SourceDevice): Promise<number> {
 export const deviceFailure =
   (failure: string) =>
   (cause: unknown): never => {
-    throw new BackupStoreError(`${failure}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    throw new BackupStoreError(`${failure}: ${messageOf(cause)}`, { cause });
   };

@@ -1,4 +1,5 @@
 import { BackupStoreError, InvalidBackup } from '../../port.js';
+import { codeOf, messageOf } from './failure.js';
 import type { PoolMember, TaskPool } from './pool/task-pool.js';
 import type { Input, Output, TaskName } from './tasks/task-table.js';
 
@@ -94,8 +95,8 @@ export class Operation {
 /** What the store and the device say is explained where it happens; what is left of the system's errors is the spool's. */
 export function spoolFailure(error: unknown): unknown {
   if (error instanceof InvalidBackup || error instanceof BackupStoreError) return error;
-  if (!(error instanceof Error) || !('code' in error) || !/^E[A-Z]+$/.test(String(error.code))) return error;
-  return new BackupStoreError(`The backup service's spool directory failed: ${error.message}`, {
+  if (!/^E[A-Z]+$/.test(codeOf(error) ?? '')) return error;
+  return new BackupStoreError(`The backup service's spool directory failed: ${messageOf(error)}`, {
     cause: error,
   });
 }

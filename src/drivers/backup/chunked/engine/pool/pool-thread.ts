@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import { messageOf } from '../failure.js';
 import type { FromThread, ThreadData, ToThread } from './messages.js';
 
 export interface ThreadListener {
   onMessage(thread: PoolThread, message: FromThread): void;
   /** The thread is gone, once, whatever the cause. */
-  onEnd(thread: PoolThread, cause: Error | null): void;
+  onEnd(thread: PoolThread, cause: string | null): void;
 }
 
 /** One worker thread and the ids of what it runs. It keeps the process alive only while it works. */
@@ -12,7 +13,7 @@ export class PoolThread {
   readonly running = new Set<number>();
   readonly assisting = new Set<number>();
   readonly #worker: Worker;
-  #cause: Error | null = null;
+  #cause: string | null = null;
 
   constructor(file: URL | string, idleThreads: Int32Array, listener: ThreadListener) {
     const workerData: ThreadData = { idleThreads };
@@ -23,7 +24,7 @@ export class PoolThread {
       listener.onMessage(this, message);
     });
     this.#worker.on('error', (error: unknown) => {
-      this.#cause = error instanceof Error ? error : new Error(String(error));
+      this.#cause = messageOf(error);
     });
     this.#worker.on('exit', () => {
       listener.onEnd(this, this.#cause);

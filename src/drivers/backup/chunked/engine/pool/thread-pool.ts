@@ -208,9 +208,9 @@ export class ThreadPool implements TaskPool {
     });
   }
 
-  #lost(thread: PoolThread, cause: Error | null): void {
+  #lost(thread: PoolThread, cause: string | null): void {
     this.#threads.delete(thread);
-    const reason = this.#closed ? 'the service is shutting down' : (cause?.message ?? 'it ended by itself');
+    const reason = this.#closed ? 'the service is shutting down' : (cause ?? 'it ended by itself');
     for (const id of [...thread.running, ...thread.assisting]) {
       const job = this.#jobs.get(id);
       this.#jobs.delete(id);

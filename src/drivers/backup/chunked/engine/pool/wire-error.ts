@@ -1,4 +1,5 @@
 import { BackupStoreError, InvalidBackup } from '../../../port.js';
+import { codeOf, messageOf } from '../failure.js';
 
 /** An error as it crosses from one thread to another: structured cloning would lose its class and its code. */
 export interface WireError {
@@ -10,8 +11,7 @@ export interface WireError {
 const prefix = new InvalidBackup('').message;
 
 export function toWire(error: unknown): WireError {
-  const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  const [message, code] = [messageOf(error), codeOf(error)];
   if (error instanceof InvalidBackup) return { kind: 'invalid', message, code };
   if (error instanceof BackupStoreError) return { kind: 'store', message, code };
   return { kind: 'other', message, code };
