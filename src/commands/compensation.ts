@@ -1,3 +1,5 @@
+import { EventLogUnavailable } from '../drivers/event-log/port.js';
+
 export interface Compensate {
   /** Notes how to undo what was just done. */
   (undo: () => Promise<unknown>): void;
@@ -7,7 +9,8 @@ export interface Compensate {
 
 /**
  * Runs the steps of a request over several streams. When one fails, what was done before is undone in reverse order and
- * the failure goes on to the caller. An undo that fails too is left to the reconciler, which sees the claim it leaves.
+ * the failure goes on to the caller. An undo that fails too is left to the reconciler, which sees the claim it leaves;
+ * so is everything when the log is away, because nobody knows then which of the steps were recorded.
  */
 export const withCompensation = async <T>(work: (compensate: Compensate) => Promise<T>): Promise<T> => {
   const undos: (() => Promise<unknown>)[] = [];
@@ -16,7 +19,8 @@ export const withCompensation = async <T>(work: (compensate: Compensate) => Prom
   try {
     return await work(compensate);
   } catch (error) {
-    for (const undo of undos.reverse()) await undo().catch(() => undefined);
+    const unknown = error instanceof EventLogUnavailable;
+    if (!unknown) for (const undo of undos.reverse()) await undo().catch(() => undefined);
     throw error;
   }
 };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { lostSource } from '../domain/process/still-held.js';
 import {
   lockForBackup as lockSnapshot,
   releaseFromBackup as releaseSnapshot,
@@ -56,5 +57,14 @@ export class SourceLock {
         releaseSnapshot(state, backupId, outcome),
       );
     }
+  }
+
+  /** Why the backup must not read its source any more; null while it holds it. */
+  async lost({ backupId, volumeId, snapshotId }: BackupSource): Promise<string | null> {
+    const { state: held } =
+      snapshotId === null
+        ? await this.store.load(volumeAggregate, volumeId)
+        : await this.store.load(snapshotAggregate, snapshotId);
+    return lostSource({ kind: snapshotId === null ? 'volume' : 'snapshot', held }, backupId);
   }
 }

@@ -63,6 +63,7 @@ const likely: Readonly<Record<string, unknown>> = {
   deltas: { backups: 1, backup_gigabytes: 2 },
   in_use: { backups: 1, backup_gigabytes: 2 },
   reservations: {},
+  committed: ['create.1f0c3b8e-2a9d-4c57-8e41-6b7d0a9c2f13'],
   attach_status: 'detached',
   migration_status: null,
   previous_status: 'available',

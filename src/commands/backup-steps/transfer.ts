@@ -4,11 +4,16 @@ import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { InvalidBackup, type BackupDescription } from '../../drivers/backup/port.js';
 import { describeBackup } from '../describe-backup.js';
 import { describeVolume } from '../describe-volume.js';
+import { requireHeld } from '../no-longer-held.js';
 import type { Step, StepDependencies, StepRun } from '../step.js';
 import { ChunkLog } from './chunk-log.js';
 import { deviceOf } from './device-of.js';
+import { sourceOf } from './source-of.js';
 
-type Needs = Pick<StepDependencies, 'store' | 'log' | 'devices' | 'backups' | 'volumeMeta' | 'settings'>;
+type Needs = Pick<
+  StepDependencies,
+  'store' | 'log' | 'lock' | 'devices' | 'backups' | 'volumeMeta' | 'settings'
+>;
 
 /**
  * Attach and transfer. They share a device that exists on one host only, so they are one job; its checkpoints are the
@@ -17,10 +22,11 @@ type Needs = Pick<StepDependencies, 'store' | 'log' | 'devices' | 'backups' | 'v
 export const transfer =
   (needs: Needs): Step<BackupState> =>
   async (run) => {
-    const { store, log, devices, backups, settings } = needs;
+    const { store, log, lock, devices, backups, settings } = needs;
     const { id, state: backup, context, signal } = run;
     const record = (event: BackupStepEvent): Promise<unknown> =>
       store.execute(backupAggregate, id, context, (state) => recordStep(state, id, event));
+    requireHeld(await lock.lost(sourceOf(backup)));
     const device = deviceOf(backup);
     const attempt = backup.attempts + 1;
     const source = await devices.attach(device.kind, device.id);

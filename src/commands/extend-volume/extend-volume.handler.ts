@@ -39,6 +39,7 @@ export class ExtendVolumeHandler implements ICommandHandler<ExtendVolume> {
       const { position } = await this.store.execute(volumeAggregate, id, context, (state) =>
         requestExtend(state, id, newSize, allowed),
       );
+      compensate.forget();
       await this.written.passed(position);
     });
   }

@@ -61,7 +61,9 @@ export class RestoreBackupHandler implements ICommandHandler<RestoreBackup> {
       );
       const restore = { restoreId, volumeId, backupId: backup.id, volumeIsNew: false, createsVolume: false };
       await this.opening.lockBackup(context, restore, compensate);
-      await this.written.passed(await this.opening.record(context, restore));
+      const position = await this.opening.record(context, restore);
+      compensate.forget();
+      await this.written.passed(position);
       return { backup_id: backup.id, volume_id: volumeId, volume_name: volume.display_name ?? '' };
     });
   }

@@ -3,6 +3,8 @@ import { restoreAggregate, type RestoreState } from '../../domain/restore/restor
 import { restoreMetadata } from '../../domain/volume/volume.decide.js';
 import { metadataToRestore } from '../../domain/volume/metadata-to-restore.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
+import { lostTarget } from '../../domain/process/still-held.js';
+import { requireHeld } from '../no-longer-held.js';
 import type { Step, StepDependencies, StepRun } from '../step.js';
 import { backupChain } from './backup-chain.js';
 
@@ -20,6 +22,8 @@ export const transfer =
     const record = (event: RestoreStepEvent): Promise<unknown> =>
       store.execute(restoreAggregate, id, context, (state) => recordStep(state, id, event));
     const attempt = restore.attempts + 1;
+    const { state: volume } = await store.load(volumeAggregate, restore.volume_id);
+    requireHeld(lostTarget(volume, id));
     const chain = await backupChain(store, restore.backup_id);
     const target = await devices.attach('volume', restore.volume_id);
     await record({ type: 'RestoreDeviceAttached', data: { host: settings.host, attempt } });

@@ -36,6 +36,18 @@ describe('A reservation', () => {
       .thenNothing();
   });
 
+  it('that was committed is not made again by a worker that comes late', () => {
+    given(quotaAggregate, [reserved(backupDeltas(2)), committed])
+      .when(reserving(backupDeltas(2)))
+      .thenNothing();
+  });
+
+  it('that was released may be made again', () => {
+    given(quotaAggregate, [reserved(backupDeltas(2)), released])
+      .when(reserving(backupDeltas(2)))
+      .then([reserved(backupDeltas(2))]);
+  });
+
   it('becomes usage when it is committed, once', () => {
     given(quotaAggregate, [reserved(backupDeltas(2))])
       .when((state) => commit(state, id))

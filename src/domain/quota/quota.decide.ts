@@ -28,7 +28,8 @@ export const reserve = (
   limits: QuotaLimits,
 ): QuotaEvent[] => {
   const state = before ?? emptyQuota;
-  if (state.reservations[reservationId] !== undefined) return [];
+  const known = state.reservations[reservationId] !== undefined || state.committed.includes(reservationId);
+  if (known) return [];
   const over = overs(state, deltas, limits);
   const worst = over.find(({ resource }) => resource.includes('gigabytes')) ?? over[0];
   if (worst !== undefined) throw overQuota(worst);
@@ -116,8 +117,5 @@ export const withCheckpoint = (
     (folded, next) => evolveQuota(folded, { ...next, at: '' }),
     state ?? emptyQuota,
   );
-  return [
-    ...events,
-    { type: 'QuotaCheckpointed', data: { in_use: after.in_use, reservations: after.reservations } },
-  ];
+  return [...events, { type: 'QuotaCheckpointed', data: after }];
 };

@@ -1,6 +1,6 @@
 import { operationKinds } from '../shared/claim.js';
 import { event, type EventOf } from '../shared/event.js';
-import { integer, mapOf, oneOf, record, text } from '../shared/schema.js';
+import { integer, listOf, mapOf, oneOf, record, text } from '../shared/schema.js';
 
 const reservation = record({
   operation: oneOf(...operationKinds),
@@ -31,7 +31,12 @@ export const quotaEvents = {
   QuotaCheckpointed: event(
     'QuotaCheckpointed',
     1,
-    record({ in_use: mapOf(integer), reservations: mapOf(reservation) }),
+    record({
+      in_use: mapOf(integer),
+      reservations: mapOf(reservation),
+      /** The newest committed reservations, so that a worker that comes late does not charge twice. */
+      committed: listOf(text),
+    }),
   ),
 } as const;
 

@@ -12,11 +12,16 @@ export interface Reservation {
 
 export interface QuotaState {
   readonly in_use: Deltas;
-  /** Open reservations by id. Only these are kept: a closed one needs no memory to stay closed. */
+  /** Open reservations by id. */
   readonly reservations: Readonly<Record<string, Reservation>>;
+  /** Ids of the newest committed ones: a worker that comes late must not charge the same thing again. */
+  readonly committed: readonly string[];
 }
 
-export const emptyQuota: QuotaState = { in_use: {}, reservations: {} };
+export const emptyQuota: QuotaState = { in_use: {}, reservations: {}, committed: [] };
+
+/** How many committed reservations are remembered; a worker is late by one or two, not by hundreds. */
+const remembered = 200;
 
 /** Sum of the open positive reservations; negative ones count only when they are committed (spec/api-core.md 7.2). */
 export const reservedOf = (state: QuotaState, resource: string): number =>
@@ -49,6 +54,7 @@ export const evolveQuota = (before: QuotaState | null, event: Recorded<QuotaEven
       return {
         in_use: add(state.in_use, state.reservations[reservation_id]?.deltas ?? {}),
         reservations: without(state.reservations, reservation_id),
+        committed: [...state.committed, reservation_id].slice(-remembered),
       };
     }
     case 'QuotaReservationReleased':

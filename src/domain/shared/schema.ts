@@ -46,6 +46,10 @@ export const mapOf = <T>(schema: Schema<T>): Schema<Readonly<Record<string, T>>>
   json: { type: 'object', additionalProperties: schema.json },
 });
 
+export const listOf = <T>(schema: Schema<T>): Schema<readonly T[]> => ({
+  json: { type: 'array', items: schema.json },
+});
+
 export const record = <F extends Fields>(fields: F): Schema<RecordOf<F>> => ({
   json: {
     type: 'object',
