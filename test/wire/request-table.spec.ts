@@ -61,7 +61,7 @@ const accepts = ({ endpoint, envelope, name }: Field, value: unknown): boolean =
   }
 };
 
-const isText = ({ type }: Field): boolean => /^string/.test(type);
+const isText = ({ type }: Field): boolean => type.startsWith('string');
 const longest = ({ constraint }: Field): number => Number(/\.\.(\d{1,4})/.exec(constraint)?.[1]);
 const named = (list: readonly Field[]) =>
   list.map((field) => [`${field.endpoint} ${field.name}`, field] as const);

@@ -1,6 +1,5 @@
 import { backupRules } from '../../backups/backups.list.js';
 import { snapshotRules } from '../../snapshots/snapshots.list.js';
-import { volumeRules } from '../../volumes/volumes.list.js';
 import type { RequestContext } from '../identity/request-context.js';
 import { Microversion } from '../routing/microversion.js';
 import { listRequest, type ListRules } from './list-request.js';
