@@ -45,6 +45,12 @@ export const extensions: readonly Extension[] = [
     'Quota classes management support.',
   ),
   extension('os-quota-sets', 'Quotas', '2011-08-08T00:00:00+00:00', 'Quota management support.'),
+  extension(
+    'OS-SCH-HNT',
+    'SchedulerHints',
+    '2013-04-18T00:00:00+00:00',
+    'Pass arbitrary key/value pairs to the scheduler.',
+  ),
   extension('scheduler-stats', 'Scheduler_stats', '2014-09-07T00:00:00+00:00', 'Scheduler stats support.'),
   extension('os-services', 'Services', '2012-10-28T00:00:00-00:00', 'Services support.'),
   extension(

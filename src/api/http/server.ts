@@ -94,7 +94,10 @@ export const createApi = async (
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   takeRawBodies(fastify);
   const arrival = app.get(Arrival);
-  fastify.addHook('onRequest', (request, reply) => arrival.receive(request, reply, urlOf(request.raw)));
+  fastify.addHook('onRequest', async (request, reply) => {
+    await arrival.receive(request, reply, urlOf(request.raw));
+    return reply.sent ? reply : undefined;
+  });
   const declared = app.get(Controllers).declared();
   const known = app.get(RoutedResources);
   known.learn(declared);

@@ -37,10 +37,6 @@ const validated = (body: JsonValue, schemas: readonly SchemaSince[], version: Mi
   return plainJson(body);
 };
 
-const exists = (spec: CallSpec, version: Microversion): boolean =>
-  (spec.since === undefined || version.atLeast(spec.since)) &&
-  (spec.until === undefined || version.toString() === spec.until || !version.atLeast(spec.until));
-
 /**
  * The checks after the route or action is known, in Cinder's order (spec 1.5): project of the URL, method at this version, body, and
  * for calls without a row the policy.
@@ -52,7 +48,7 @@ export const admitCall = (request: FastifyRequest, spec: CallSpec, body: JsonVal
     throw new Error('Calls under /v3 come after authentication and negotiation.');
   }
   if (url.project !== null && url.project !== identity.project_id) throw malformedUrl();
-  if (!exists(spec, microversion)) throw hiddenByMicroversion();
+  if (spec.since !== undefined && !microversion.atLeast(spec.since)) throw hiddenByMicroversion();
   if (spec.body !== undefined) state.body = validated(requireBody(body), spec.body, microversion);
   state.context = {
     ...identity,

@@ -5,9 +5,8 @@ import type { SchemaSince } from '../body/schema.js';
 export interface CallSpec {
   /** Success code. */
   readonly status: number;
-  /** First and last microversion at which the method exists; outside it is a 404. */
+  /** First microversion at which the method exists; below it is a 404. */
   readonly since?: string;
-  readonly until?: string;
   /** The rule that guards it; null says on purpose that any token will do. */
   readonly policy: PolicyRule | null;
   /**

@@ -1,0 +1,141 @@
+import type { RequestContext } from '../../src/api/http/identity/request-context.js';
+import { Microversion } from '../../src/api/http/routing/microversion.js';
+import { Links } from '../../src/api/http/links.js';
+import { LocalServices } from '../../src/api/services/local-services.js';
+import { serviceView } from '../../src/api/services/services.view.js';
+import { snapshotDetail, snapshotSummary, snapshotView } from '../../src/api/snapshots/snapshots.view.js';
+import { volumeDetail, volumeSummary, volumeView } from '../../src/api/volumes/volumes.view.js';
+import type { SnapshotState } from '../../src/domain/snapshot/snapshot.state.js';
+import type { VolumeState } from '../../src/domain/volume/volume.state.js';
+import { specTable } from './support/spec-table.js';
+
+interface FieldRow {
+  readonly field: string;
+  /** The version that brought it, or `-`. */
+  readonly since: string;
+  readonly notes: string;
+}
+
+const views = specTable<Record<string, FieldRow[]>>('views');
+const links = new Links({ base: 'http://h', project: null });
+const time = '2026-11-21T03:01:06.000000';
+
+const caller = (minor: number, ...roles: string[]): RequestContext => ({
+  user_id: 'u',
+  project_id: 'p',
+  roles,
+  is_admin: roles.includes('admin'),
+  request_id: 'req-x',
+  global_request_id: null,
+  microversion: new Microversion(3, minor),
+});
+
+const volume: VolumeState = {
+  id: 'v',
+  project_id: 'p',
+  user_id: 'u',
+  status: 'available',
+  previous_status: null,
+  attach_status: 'detached',
+  migration_status: null,
+  size: 1,
+  display_name: null,
+  display_description: null,
+  volume_type_id: 't',
+  volume_type: '__DEFAULT__',
+  availability_zone: 'nova',
+  metadata: {},
+  image_metadata: {},
+  bootable: false,
+  source: 'empty',
+  source_id: null,
+  host: null,
+  created_at: time,
+  updated_at: null,
+  launched_at: null,
+  fail_reason: null,
+  lock: null,
+  snapshot_ids: [],
+  extending_to: null,
+  deletion: null,
+  metadata_restored_by: null,
+  deleted_at: null,
+};
+
+const snapshot: SnapshotState = {
+  id: 's',
+  volume_id: 'v',
+  project_id: 'p',
+  user_id: 'u',
+  status: 'available',
+  progress: '100%',
+  size: 1,
+  display_name: null,
+  display_description: null,
+  metadata: {},
+  volume_type_id: 't',
+  volume_type: '__DEFAULT__',
+  availability_zone: 'nova',
+  created_at: time,
+  updated_at: null,
+  fail_reason: null,
+  lock: null,
+  deleting: false,
+  deleted_at: null,
+};
+
+const isThere = ({ since }: FieldRow, minor: number): boolean =>
+  since === '-' || new Microversion(3, minor).atLeast(since);
+/** Absent unless there is something to say. */
+const isConditional = ({ field }: FieldRow): boolean =>
+  field === 'encryption_key_id' || field === 'volume_image_metadata';
+const keysAt = (view: string, minor: number, keep: (row: FieldRow) => boolean = () => true): string[] =>
+  (views[view] ?? [])
+    .filter((row) => isThere(row, minor) && !isConditional(row) && keep(row))
+    .map(({ field }) => field)
+    .toSorted();
+const keys = (shown: object): string[] => Object.keys(shown).toSorted();
+
+const minors = Array.from({ length: 72 }, (_, minor) => minor);
+const isShort = ({ field }: FieldRow): boolean => !field.startsWith('os-');
+const isForAll = ({ field, notes }: FieldRow): boolean => !notes.includes('ADMIN') && field !== '';
+
+describe('views against the table, at every microversion', () => {
+  it.each(minors)('3.%i', (minor) => {
+    const admin = caller(minor, 'admin');
+    const reader = caller(minor, 'reader');
+    expect(keys(volumeDetail(volume, links, admin))).toEqual(keysAt('volume.detail', minor));
+    expect(keys(volumeDetail(volume, links, reader))).toEqual(keysAt('volume.detail', minor, isForAll));
+    expect(keys(volumeView(volume, links, admin))).toEqual(keysAt('volume.detail', minor, isShort));
+    expect(keys(volumeSummary(volume, links))).toEqual(keysAt('volume.summary', minor));
+    const name = Object.keys(views).find((view) => view.startsWith('snapshot')) ?? '';
+    expect(keys(snapshotDetail(snapshot, admin))).toEqual(keysAt(name, minor));
+    expect(keys(snapshotView(snapshot, admin))).toEqual(keysAt(name, minor, isShort));
+    expect(keys(snapshotSummary(snapshot))).toEqual(keysAt(name, 0, isShort));
+  });
+
+  it.each(minors)('3.%i, services', async (minor) => {
+    const services = new LocalServices({ host: 'h', backends: ['b'], zone: 'z', now: () => time });
+    const isForEvery = ({ notes }: FieldRow): boolean => !notes.includes('only cinder-volume');
+    for (const service of await services.services()) {
+      const keep = service.binary === 'cinder-volume' ? () => true : isForEvery;
+      expect(keys(serviceView(service, new Microversion(3, minor)))).toEqual(keysAt('service', minor, keep));
+    }
+  });
+});
+
+describe('what a view leaves out or rewrites', () => {
+  it('shows image metadata only where there is some, and never in a short answer', () => {
+    const image = { ...volume, image_metadata: { os: 'linux' } };
+    expect(volumeDetail(image, links, caller(71, 'reader'))).toMatchObject({
+      volume_image_metadata: { os: 'linux' },
+    });
+    expect(volumeView(image, links, caller(71, 'admin'))).not.toHaveProperty('volume_image_metadata');
+  });
+
+  it('keeps Cinder’s inner statuses to itself', () => {
+    expect(volumeView({ ...volume, status: 'error_managing' }, links, caller(0, 'reader'))).toMatchObject({
+      status: 'error',
+    });
+  });
+});
