@@ -2,7 +2,10 @@ import { MemoryObjectStore } from '../../src/drivers/backup/object-store/memory.
 import { createMemoryBackupDriver } from '../support/memory-backup-driver.js';
 import { backupDriverContract, type BackupDriverUnderTest } from './backup-driver.contract.js';
 import { backupResumeContract } from './backup-resume.contract.js';
-import { chunkedBackupDriverContract } from './chunked-backup-driver.contract.js';
+import type { ChunkedUnderTest } from '../support/chunked-rig.js';
+import { chunkedFormatContract } from './chunked-format.contract.js';
+import { chunkedRefusalsContract } from './chunked-refusals.contract.js';
+import { chunkedUpkeepContract } from './chunked-upkeep.contract.js';
 
 const memory: BackupDriverUnderTest = {
   name: 'memory, in this thread',
@@ -12,10 +15,14 @@ const memory: BackupDriverUnderTest = {
 
 backupDriverContract(memory);
 backupResumeContract(memory);
-chunkedBackupDriverContract({
+const chunked: ChunkedUnderTest = {
   name: 'memory, in this thread',
   create(directory, sizes) {
     const store = new MemoryObjectStore();
     return { driver: createMemoryBackupDriver(store, directory, sizes), store };
   },
-});
+};
+
+chunkedFormatContract(chunked);
+chunkedRefusalsContract(chunked);
+chunkedUpkeepContract(chunked);

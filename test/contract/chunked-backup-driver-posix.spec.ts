@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { ThreadPool } from '../../src/drivers/backup/chunked/engine/pool/thread-pool.js';
 import { createPosixBackupDriver } from '../../src/drivers/backup/chunked/posix-backup-driver.js';
 import { PosixObjectStore } from '../../src/drivers/backup/object-store/posix.js';
-import { chunkedBackupDriverContract } from './chunked-backup-driver.contract.js';
+import type { ChunkedUnderTest } from '../support/chunked-rig.js';
+import { chunkedFormatContract } from './chunked-format.contract.js';
+import { chunkedRefusalsContract } from './chunked-refusals.contract.js';
+import { chunkedUpkeepContract } from './chunked-upkeep.contract.js';
 
 const pool = new ThreadPool({ threads: 2 });
 afterAll(() => pool.close());
 
-chunkedBackupDriverContract({
+const chunked: ChunkedUnderTest = {
   name: 'posix, on threads',
   create(directory, { chunkSize, blockSize, compression }) {
     const backup_posix_path = join(directory, 'store');
@@ -21,4 +24,8 @@ chunkedBackupDriverContract({
     });
     return { driver, store: new PosixObjectStore(backup_posix_path) };
   },
-});
+};
+
+chunkedFormatContract(chunked);
+chunkedRefusalsContract(chunked);
+chunkedUpkeepContract(chunked);

@@ -4,6 +4,7 @@ import { ObjectNotFound, type ObjectStoreOptions } from '../../../object-store/p
 import { InvalidBackup } from '../../../port.js';
 import { decompress } from '../../codec/codec.js';
 import type { MetadataObject } from '../../format/metadata.js';
+import { ahead } from '../ahead.js';
 import { deviceFailure } from '../device-reader.js';
 import type { TaskContext } from './task-context.js';
 import { nonZeroRanges } from './zero-ranges.js';
@@ -59,7 +60,8 @@ export async function applyObject(input: ApplyObjectInput, context: TaskContext)
 
 async function* plainBytes({ store, container, object, target }: ApplyObjectInput, context: TaskContext) {
   const { object_name } = object;
-  const stored = context.openStore(store).get(container, object_name);
+  // The store reads on while the last piece is decompressed, hashed and written.
+  const stored = ahead(context.openStore(store).get(container, object_name), 1);
   const limit = object.length ?? target.sizeBytes - object.offset;
   try {
     yield* decompress(object.compression, limit, `object ${object_name}`)(stored);

@@ -56,8 +56,10 @@ export async function storeObject(input: StoreObjectInput, context: TaskContext)
 }
 
 class ReadingPass {
-  /** Bytes of the range whose blocks are hashed and reported; a second pass does not do it again. */
-  #seen = 0;
+  /** Bytes of the range that were reported; a second pass does not do it again. */
+  #reported = 0;
+  /** Bytes of the range whose blocks are hashed, whole blocks; a second pass goes on there. */
+  #recorded = 0;
   #md5 = '';
 
   constructor(
@@ -100,9 +102,12 @@ class ReadingPass {
   /** The range's bytes lie in slots until the work that takes them in has ended. */
   async #withSlots<R>(work: (plain: AsyncIterable<Uint8Array>) => Promise<R>): Promise<R> {
     const slots = new SlotLoan(HASHED_AHEAD + KEPT);
+    const plain = ahead(this.#hashed(slots), HASHED_AHEAD);
     try {
-      return await work(ahead(this.#hashed(slots), HASHED_AHEAD));
+      return await work(plain);
     } finally {
+      // Whoever failed before the end may have left it standing, with a read under way.
+      await plain.return();
       await slots.giveBack();
     }
   }
@@ -114,14 +119,16 @@ class ReadingPass {
     try {
       for await (const piece of readPieces(this.reader, input, input.blockSize, slots)) {
         context.signal.throwIfAborted();
-        const isNew = piece.offset >= input.offset + this.#seen;
-        if (isNew) recorder?.add(piece);
+        const start = piece.offset - input.offset;
+        const end = start + piece.data.length;
+        if (start >= this.#recorded) recorder?.add(piece);
         md5.update(piece.data);
         yield piece.data;
-        if (isNew) {
-          this.#seen += piece.data.length;
-          context.report(piece.data.length);
-        }
+        const isBlockEnd = end === input.length || (input.offset + end) % input.blockSize === 0;
+        if (isBlockEnd) this.#recorded = Math.max(this.#recorded, end);
+        if (end <= this.#reported) continue;
+        context.report(end - this.#reported);
+        this.#reported = end;
       }
       await recorder?.finish();
       this.#md5 = md5.digest('hex');
