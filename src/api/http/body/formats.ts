@@ -1,3 +1,5 @@
+import { resettableStatuses as snapshotStatuses } from '../../../domain/snapshot/snapshot.decide.js';
+import { resettableStatuses as volumeStatuses } from '../../../domain/volume/volume-status-reset.decide.js';
 import { invalidInput, invalidParameterValue } from '../faults/http-fault.js';
 import { isObject, type JsonValue } from './json-text.js';
 
@@ -43,44 +45,8 @@ const statusAmong =
     throw invalidParameterValue(`${what}: ${given} is invalid, valid statuses are: ${printed}.`);
   };
 
-const volumeStatuses = [
-  'creating',
-  'available',
-  'deleting',
-  'error',
-  'error_deleting',
-  'error_managing',
-  'managing',
-  'attaching',
-  'in-use',
-  'detaching',
-  'maintenance',
-  'restoring-backup',
-  'error_restoring',
-  'reserved',
-  'awaiting-transfer',
-  'backing-up',
-  'error_backing-up',
-  'error_extending',
-  'downloading',
-  'uploading',
-  'retyping',
-  'extending',
-];
 const attachStatuses = ['attached', 'detached'];
 const migrationStatuses = ['migrating', 'error', 'success', 'completing', 'none', 'starting'];
-const snapshotStatuses = [
-  'error',
-  'available',
-  'creating',
-  'deleting',
-  'deleted',
-  'updating',
-  'error_deleting',
-  'unmanaging',
-  'backing-up',
-  'restoring',
-];
 const backupStatuses = ['available', 'error'];
 
 const resetNamesAStatus: Format = (value) => {
