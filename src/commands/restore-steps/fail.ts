@@ -18,7 +18,7 @@ export const fail =
         : failCreate(state, volume_id, reason),
     );
     await store.execute(volumeAggregate, volume_id, context, (state) =>
-      releaseFromRestore(state, id, 'failed'),
+      releaseFromRestore(state, id, 'failed', failing?.fail_reason),
     );
     await store.execute(backupAggregate, backup_id, context, (state) => finishRestore(state, id, 'failed'));
     await store.execute(restoreAggregate, id, context, endFailed);

@@ -35,6 +35,12 @@ const released = (from: string, to: string, reason: string): VolumeEvent => ({
 });
 
 describe('A restore to a volume', () => {
+  it('that failed says why when it lets go', () => {
+    given(volumeAggregate, restoringVolume)
+      .when((state) => releaseFromRestore(state, restoreId, 'failed', 'object 3 is missing.'))
+      .then([released('restoring-backup', 'error_restoring', 'restore failed: object 3 is missing.')]);
+  });
+
   it.each([1, 2])('locks one that is available and as large as the backup or larger: %i GiB', (size) => {
     given(volumeAggregate, availableVolume)
       .when(lock(size))

@@ -82,6 +82,8 @@ export const releaseFromRestore = (
   state: VolumeState | null,
   restoreId: string,
   outcome: ReleaseOutcome,
+  /** What went wrong, for whoever reads the volume's history. */
+  why?: string,
 ): VolumeEvent[] => {
   const holder = restoreHolder(restoreId);
   if (state === null || state.deleted_at !== null || !sameClaim(state.lock, holder)) return [];
@@ -93,6 +95,7 @@ export const releaseFromRestore = (
     failed: neverShown ? 'error' : 'error_restoring',
     abandoned: unfilled ? 'error' : 'available',
   }[outcome];
-  const change = { to, previous_status: state.previous_status, reason: `restore ${outcome}` };
+  const reason = why === undefined ? `restore ${outcome}` : `restore ${outcome}: ${why}`;
+  const change = { to, previous_status: state.previous_status, reason };
   return [released(state, change, holder)];
 };
