@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import { ObjectNotFound, type ObjectStoreOptions } from '../../../object-store/port.js';
 import { InvalidBackup } from '../../../port.js';
 import { decompress } from '../../codec/codec.js';
 import type { MetadataObject } from '../../format/metadata.js';
 import { ahead } from '../ahead.js';
-import { deviceFailure } from '../device-reader.js';
 import type { TaskContext } from './task-context.js';
+import { TargetWriter } from './target-writer.js';
 import { nonZeroRanges } from './zero-ranges.js';
 
 export interface ApplyObjectInput {
@@ -27,24 +26,14 @@ export interface ApplyObjectOutput {
  * are not durable yet. @throws InvalidBackup naming the object when it is damaged or gone
  */
 export async function applyObject(input: ApplyObjectInput, context: TaskContext): Promise<ApplyObjectOutput> {
-  const { object, target } = input;
-  const file = await open(target.path, 'r+').catch(
-    deviceFailure(`The target ${target.path} cannot be opened`),
-  );
+  const { object } = input;
+  const target = await TargetWriter.open(input.target.path);
+  let bytes = 0;
+  const md5 = createHash('md5');
   try {
-    const md5 = createHash('md5');
-    let bytes = 0;
     for await (const data of plainBytes(input, context)) {
       context.signal.throwIfAborted();
-      const written = writeRanges(input, data, object.offset + bytes, async (range, position) => {
-        let done = 0;
-        while (done < range.length) {
-          const result = await file
-            .write(range, done, range.length - done, position + done)
-            .catch(deviceFailure(`The target ${target.path} cannot be written at byte ${position + done}`));
-          done += result.bytesWritten;
-        }
-      });
+      const written = writeRanges(target, data, object.offset + bytes, input.skipZeros);
       // While the kernel takes the bytes; only then may the next piece come.
       md5.update(data);
       await written;
@@ -52,10 +41,10 @@ export async function applyObject(input: ApplyObjectInput, context: TaskContext)
       context.report(data.length);
     }
     verify(object, bytes, md5.digest('hex'));
-    return { bytes };
   } finally {
-    await file.close();
+    await target.close();
   }
+  return { bytes };
 }
 
 async function* plainBytes({ store, container, object, target }: ApplyObjectInput, context: TaskContext) {
@@ -71,17 +60,17 @@ async function* plainBytes({ store, container, object, target }: ApplyObjectInpu
 }
 
 async function writeRanges(
-  input: ApplyObjectInput,
+  target: TargetWriter,
   data: Uint8Array,
   position: number,
-  write: (data: Uint8Array, position: number) => Promise<void>,
+  skipZeros: boolean,
 ): Promise<void> {
-  if (!input.skipZeros) {
-    await write(data, position);
+  if (!skipZeros) {
+    await target.write(data, position);
     return;
   }
   for (const { offset, length } of nonZeroRanges(data)) {
-    await write(data.subarray(offset, offset + length), position + offset);
+    await target.write(data.subarray(offset, offset + length), position + offset);
   }
 }
 
