@@ -61,8 +61,13 @@ describe('ThreadPool', () => {
     await expect(answer).resolves.toBeDefined();
   });
 
-  it('refuses work once it is closed', async () => {
+  it('fails what runs and waits when it is closed, and refuses more', async () => {
+    const member = pool.join();
+    const failures = [1, 2, 3].map(() =>
+      member.run('hashPiece', waits).catch((error: Error) => error.message),
+    );
     await pool.close();
+    expect(await Promise.all(failures)).toEqual(Array(3).fill('The backup service is shutting down.'));
     await expect(pool.join().run('hashPiece', answers)).rejects.toThrow('shutting down');
   });
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { types } from 'node:util';
 import { BackupStoreError } from '../../../port.js';
 import type { Input, Output, TaskName } from '../tasks/task-table.js';
 import { FairQueue } from './fair-queue.js';
@@ -41,6 +42,8 @@ interface Job {
   thread?: PoolThread;
 }
 
+const shuttingDown = () => new BackupStoreError('The backup service is shutting down.');
+
 /** How many threads fit. At least one, however small the budget. */
 export function threadsFor(cores: number, memoryBudget: number): number {
   return Math.max(1, Math.min(cores, Math.floor(memoryBudget / bytesPerThread)));
@@ -75,6 +78,7 @@ export class ThreadPool implements TaskPool {
 
   async close(): Promise<void> {
     this.#closed = true;
+    for (let job = this.#queue.shift(); job; job = this.#queue.shift()) job.reject(shuttingDown());
     await Promise.all([...this.#threads].map((thread) => thread.terminate()));
   }
 
@@ -86,7 +90,7 @@ export class ThreadPool implements TaskPool {
   ) {
     return new Promise<Output<N>>((resolve, reject) => {
       if (owner.stopped) throw owner.stopped.reason;
-      if (this.#closed) throw new BackupStoreError('The backup service is shutting down.');
+      if (this.#closed) throw shuttingDown();
       const id = ++this.#lastId;
       // The table ties a task's name to its output; that knowledge does not survive the message.
       const job: Job = {
@@ -199,7 +203,7 @@ export class ThreadPool implements TaskPool {
       input,
       isAssist: true,
       resolve: (digests) => {
-        answer(digests instanceof Uint8Array ? digests : null);
+        answer(types.isUint8Array(digests) ? digests : null);
       },
       reject: () => {
         answer(null);
@@ -210,11 +214,15 @@ export class ThreadPool implements TaskPool {
 
   #lost(thread: PoolThread, cause: string | null): void {
     this.#threads.delete(thread);
-    const reason = this.#closed ? 'the service is shutting down' : (cause ?? 'it ended by itself');
+    const failure = this.#closed
+      ? shuttingDown()
+      : new BackupStoreError(
+          `A worker thread of the backup service stopped: ${cause ?? 'it ended by itself'}.`,
+        );
     for (const id of [...thread.running, ...thread.assisting]) {
       const job = this.#jobs.get(id);
       this.#jobs.delete(id);
-      job?.reject(new BackupStoreError(`A worker thread of the backup service stopped: ${reason}.`));
+      job?.reject(failure);
     }
     this.#dispatch();
   }
