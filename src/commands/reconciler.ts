@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Clock } from '../domain/shared/clock.js';
 import { toCinderTime } from '../domain/shared/time.js';
 import type { ClaimSettlement } from './claim-settlement.js';
-import type { Lookup } from './lookup.js';
+import type { HeldClaim, Lookup } from './lookup.js';
 import type { ProcessManager } from './process-manager.js';
 
 /** A claim younger than this may belong to a request that is still at work. */
@@ -14,8 +14,10 @@ const settleAfterMs = 60_000;
  */
 export class Reconciler {
   private readonly logger = new Logger(Reconciler.name);
+  private readonly bornAt: number;
   private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
+  private running: Promise<void> | undefined;
+  private stopped = false;
 
   constructor(
     private readonly lookup: Lookup,
@@ -23,19 +25,31 @@ export class Reconciler {
     private readonly settlement: ClaimSettlement,
     private readonly clock: Clock,
     private readonly intervalMs: number,
-  ) {}
+  ) {
+    this.bornAt = clock.now().getTime();
+  }
 
-  /** What the dead process left is taken up at once: nobody else can be at work on it. */
+  /**
+   * What the dead process left is taken up at once: nobody else can be at work on it. Claims of requests that came since
+   * this process began are left alone.
+   */
   start(): void {
-    this.running = this.pass(0);
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.pass(settleAfterMs));
-    }, this.intervalMs);
+    if (this.stopped) return;
+    this.begin(this.clock.now().getTime() - this.bornAt);
+    this.timer = setInterval(() => this.begin(settleAfterMs), this.intervalMs).unref();
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     clearInterval(this.timer);
     await this.running;
+  }
+
+  /** A pass that takes longer than the interval is not overtaken by the next. */
+  private begin(youngestMs: number): void {
+    this.running ??= this.pass(youngestMs).finally(() => {
+      this.running = undefined;
+    });
   }
 
   /** One pass; `youngestMs` is how old a claim must be to be settled. */
@@ -44,10 +58,23 @@ export class Reconciler {
       for (const unfinished of await this.lookup.unfinished()) await this.manager.dispatch(unfinished);
       const before = new Date(this.clock.now().getTime() - youngestMs);
       for (const claim of await this.lookup.claimsBefore(toCinderTime(before))) {
-        await this.settlement.settle(claim);
+        if (this.stopped) return;
+        await this.settle(claim);
       }
     } catch (error) {
       this.logger.warn(`reconciling will be tried again: ${String(error)}`);
+    }
+  }
+
+  /** One claim that cannot be settled does not keep the others from it. */
+  private async settle(claim: HeldClaim): Promise<void> {
+    try {
+      await this.settlement.settle(claim);
+    } catch (error) {
+      const { holder, operation, operation_id } = claim;
+      this.logger.warn(
+        `what ${holder} holds for ${operation} ${operation_id} is settled later: ${String(error)}`,
+      );
     }
   }
 }

@@ -1,0 +1,104 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BackupState } from '../../src/domain/backup/backup.state.js';
+import { backupDeltas, snapshotDeltas, volumeDeltas } from '../../src/domain/quota/deltas.js';
+import type { Deltas } from '../../src/domain/quota/quota.state.js';
+import type { RestoreState } from '../../src/domain/restore/restore.state.js';
+import type { SnapshotState } from '../../src/domain/snapshot/snapshot.state.js';
+import type { VolumeState } from '../../src/domain/volume/volume.state.js';
+import { ReadModel } from '../../src/projections/store/read-model.js';
+import type { CommandBench } from './command-bench.js';
+
+/** What a project has, deleted things left out. */
+export interface Belongings {
+  readonly volumes: readonly VolumeState[];
+  readonly snapshots: readonly SnapshotState[];
+  readonly backups: readonly BackupState[];
+  readonly restores: readonly RestoreState[];
+}
+
+const statesOf = <S extends { readonly project_id: string }>(
+  bench: CommandBench,
+  table: string,
+  project?: string,
+): S[] =>
+  bench.process
+    .get(ReadModel)
+    .all(`SELECT state FROM ${table} ORDER BY id`)
+    .map(({ state }) => JSON.parse(String(state)) as S)
+    .filter(({ project_id }) => project === undefined || project_id === project);
+
+const live = <S extends { readonly deleted_at: string | null }>(states: readonly S[]): S[] =>
+  states.filter(({ deleted_at }) => deleted_at === null);
+
+export const belongingsOf = (bench: CommandBench, project?: string): Belongings => ({
+  volumes: live(statesOf<VolumeState>(bench, 'volumes', project)),
+  snapshots: live(statesOf<SnapshotState>(bench, 'snapshots', project)),
+  backups: live(statesOf<BackupState>(bench, 'backups', project)),
+  restores: statesOf<RestoreState>(bench, 'restores', project),
+});
+
+const usageOf = ({ volumes, snapshots, backups }: Belongings): Deltas => {
+  const sum: Record<string, number> = {};
+  const all = [
+    ...volumes.map(({ size, volume_type }) => volumeDeltas(size, volume_type)),
+    ...snapshots.map(({ size, volume_type }) => snapshotDeltas(size, volume_type)),
+    ...backups.map(({ size }) => backupDeltas(size)),
+  ];
+  for (const deltas of all) {
+    for (const [resource, n] of Object.entries(deltas)) sum[resource] = (sum[resource] ?? 0) + n;
+  }
+  return sum;
+};
+
+const withoutZeros = (deltas: Deltas): Deltas =>
+  Object.fromEntries(Object.entries(deltas).filter(([, n]) => n !== 0));
+
+/** Nothing is under way, held or half done, and the books agree with what there is. */
+export const expectOrder = async (bench: CommandBench, project: string): Promise<void> => {
+  const mine = belongingsOf(bench, project);
+  const resting = /^(available|error|error_restoring|error_extending|error_deleting)$/;
+  for (const volume of mine.volumes) {
+    const { status, lock, deletion, extending_to, snapshot_ids, id } = volume;
+    const snapshots = mine.snapshots.filter(({ volume_id }) => volume_id === id).map((one) => one.id);
+    expect(volume).toMatchObject({ lock: null, deletion: null, extending_to: null });
+    expect(status).toMatch(resting);
+    expect([...snapshot_ids].sort()).toEqual(snapshots.sort());
+    expect({ lock, deletion, extending_to }).toEqual({ lock: null, deletion: null, extending_to: null });
+  }
+  for (const { status, lock, deleting } of mine.snapshots) {
+    expect(status).toMatch(resting);
+    expect({ lock, deleting }).toEqual({ lock: null, deleting: false });
+  }
+  for (const { status, active_restores, deletion, children } of mine.backups) {
+    expect(status).toMatch(resting);
+    expect({ active_restores, deletion }).toEqual({ active_restores: [], deletion: null });
+    expect(mine.backups.map(({ id }) => id)).toEqual(expect.arrayContaining([...children]));
+  }
+  for (const { phase } of mine.restores) expect(phase).toBe('done');
+  const { in_use, reservations } = await bench.quota(project);
+  expect(reservations).toEqual({});
+  expect(withoutZeros(in_use)).toEqual(usageOf(mine));
+  expect(await bench.process.lookup.claimsBefore('9999')).toEqual([]);
+  await expectFiles(bench);
+};
+
+/** The files of what exists are there, and no others. */
+const expectFiles = async (bench: CommandBench): Promise<void> => {
+  const { volumes, snapshots, backups } = belongingsOf(bench);
+  const path = (...parts: string[]): string => join(bench.directory, ...parts);
+  const made = volumes.filter(({ host }) => host !== null).map(({ id }) => `volume-${id}`);
+  const known = ['snapshots', ...volumes.map(({ id }) => `volume-${id}`)];
+  const files = await readdir(path('volumes'));
+  expect(files).toEqual(expect.arrayContaining(made));
+  expect(known).toEqual(expect.arrayContaining(files));
+  const taken = await readdir(path('volumes', 'snapshots'));
+  expect(snapshots.map(({ id }) => `snapshot-${id}`)).toEqual(expect.arrayContaining(taken));
+  expect(await readdir(path('spool'))).toEqual([]);
+  const objects = await readdir(path('backups'), { recursive: true, withFileTypes: true });
+  const prefixes = backups.map(({ service_metadata }) => service_metadata).filter((name) => name !== null);
+  for (const { name } of objects.filter((entry) => entry.isFile())) {
+    const isKnown = prefixes.some((prefix) => name.startsWith(prefix));
+    expect({ name, isKnown }).toEqual({ name, isKnown: true });
+  }
+};

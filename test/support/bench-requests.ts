@@ -1,0 +1,91 @@
+import { CreateBackup, type BackupInput } from '../../src/commands/create-backup/create-backup.command.js';
+import {
+  CreateSnapshot,
+  type SnapshotInput,
+} from '../../src/commands/create-snapshot/create-snapshot.command.js';
+import { CreateVolume, type VolumeInput } from '../../src/commands/create-volume/create-volume.command.js';
+import { DeleteBackup } from '../../src/commands/delete-backup/delete-backup.command.js';
+import { DeleteSnapshot } from '../../src/commands/delete-snapshot/delete-snapshot.command.js';
+import { DeleteVolume, type DeleteOptions } from '../../src/commands/delete-volume/delete-volume.command.js';
+import { ExtendVolume } from '../../src/commands/extend-volume/extend-volume.command.js';
+import type { CommandContext } from '../../src/commands/command-context.js';
+import {
+  RestoreBackup,
+  type RestoreInput,
+} from '../../src/commands/restore-backup/restore-backup.command.js';
+import { requestBy } from './command-bench.js';
+
+/** Commands as the API sends them, with everything a test does not care about filled in. */
+export class Requests {
+  constructor(
+    readonly project: string,
+    private readonly changes: Partial<CommandContext> = {},
+  ) {}
+
+  /** A new request of this project's user. */
+  get context(): CommandContext {
+    return requestBy(this.project, this.changes);
+  }
+
+  createVolume(input: Partial<VolumeInput> = {}): CreateVolume {
+    const empty = { snapshot_id: null, source_volid: null, backup_id: null };
+    const isCopy = Object.keys(input).some((name) => name in empty);
+    return new CreateVolume(this.context, {
+      size: isCopy ? null : 1,
+      name: 'a volume',
+      description: null,
+      volume_type: null,
+      availability_zone: null,
+      metadata: {},
+      ...empty,
+      ...input,
+    });
+  }
+
+  createSnapshot(volume_id: string, input: Partial<SnapshotInput> = {}): CreateSnapshot {
+    const allowed = ['available', 'in-use'];
+    return new CreateSnapshot(this.context, {
+      volume_id,
+      name: 'a snapshot',
+      description: null,
+      metadata: {},
+      allowed,
+      ...input,
+    });
+  }
+
+  createBackup(volume_id: string, input: Partial<BackupInput> = {}): CreateBackup {
+    return new CreateBackup(this.context, {
+      volume_id,
+      snapshot_id: null,
+      name: 'a backup',
+      description: null,
+      container: null,
+      incremental: false,
+      force: false,
+      metadata: {},
+      availability_zone: null,
+      ...input,
+    });
+  }
+
+  restore(id: string, input: Partial<RestoreInput> = {}): RestoreBackup {
+    return new RestoreBackup(this.context, id, { volume_id: null, name: null, ...input });
+  }
+
+  extend(id: string, newSize: number): ExtendVolume {
+    return new ExtendVolume(this.context, id, newSize, ['available']);
+  }
+
+  deleteVolume(id: string, options: Partial<DeleteOptions> = {}): DeleteVolume {
+    return new DeleteVolume(this.context, id, { cascade: false, force: false, ...options });
+  }
+
+  deleteSnapshot(id: string, force = false): DeleteSnapshot {
+    return new DeleteSnapshot(this.context, id, force);
+  }
+
+  deleteBackup(id: string): DeleteBackup {
+    return new DeleteBackup(this.context, id);
+  }
+}
