@@ -30,7 +30,7 @@ export interface StoreObjectOutput {
 
 /** Hashed pieces that may wait while the store writes; more when a helping thread holds some of them. */
 const HASHED_AHEAD = 1;
-const KEPT = 4;
+const KEPT = 2;
 /** Up to this length an object is compressed in memory before the store sees it. */
 const SMALL = 512 * 1024;
 
