@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { ApiClient } from '../support/e2e-client.js';
 import { Cloud } from '../support/e2e-cloud.js';
-import { fillWith, GIB, MIB, sha256 } from '../support/e2e-bytes.js';
+import { fillWith, GIB, MIB, fingerprint } from '../support/e2e-bytes.js';
 import { expectSoundLog, ofType, recordedEvents } from '../support/e2e-event-log.js';
 import { untilTrue } from '../support/e2e-objects.js';
 import { TestService } from '../support/e2e-service.js';
@@ -19,7 +19,7 @@ describe('a service that is killed in the middle of a restore of 1 GiB', () => {
     cloud = new Cloud(new ApiClient(service));
     const { id } = await cloud.volume();
     await fillWith(service.volumePath(id), 2, GIB);
-    contents = await sha256(service.volumePath(id));
+    contents = await fingerprint(service.volumePath(id));
     backupId = (await cloud.backup(id)).id;
     await cloud.remove('volumes', id);
   }, 60_000);
@@ -57,7 +57,7 @@ describe('a service that is killed in the middle of a restore of 1 GiB', () => {
     expect((await cloud.show('backups', backupId)).status).toMatch(/^(restoring|available)$/);
     await cloud.until('backups', backupId, 'available');
     await cloud.until('volumes', volumeId, 'available');
-    expect(await sha256(service.volumePath(volumeId))).toBe(contents);
+    expect(await fingerprint(service.volumePath(volumeId))).toBe(contents);
     await expectContinued(progress);
     await service.restart();
   }, 90_000);
