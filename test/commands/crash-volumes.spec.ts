@@ -62,6 +62,7 @@ const scenarios: Record<string, Scenario<string>> = {
     },
   },
   'an extension': {
+    usesUp: true,
     prepare: (_bench, by) => filledVolume(by),
     act: (_bench, by, volume) => bench.execute(by.extend(volume, 3)),
     check: async (_bench, _by, id) => {
@@ -72,6 +73,7 @@ const scenarios: Record<string, Scenario<string>> = {
     },
   },
   'the deletion of a snapshot': {
+    usesUp: true,
     prepare: async (_bench, by) => snapshotOf(by, await filledVolume(by)),
     act: (_bench, by, snapshot) => bench.execute(by.deleteSnapshot(snapshot)),
     check: async (_bench, _by, id) => {
@@ -79,6 +81,7 @@ const scenarios: Record<string, Scenario<string>> = {
     },
   },
   'the deletion of a volume with its snapshots': {
+    usesUp: true,
     prepare: async (_bench, by) => {
       const volume = await filledVolume(by);
       await snapshotOf(by, volume);

@@ -58,11 +58,11 @@ export class CommandBench {
    * The service dies without a word, and another one is started on the same log and files. That one may have a fault of
    * its own from the beginning.
    */
-  async crash(fault?: Fault): Promise<void> {
+  async crash(fault: Fault | null = null): Promise<void> {
     this.process.kill();
     await this.process.gone();
     this.process = this.newProcess();
-    if (fault !== undefined) this.process.log.set(fault);
+    this.process.log.set(fault);
     await this.process.start();
   }
 

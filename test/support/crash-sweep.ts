@@ -8,47 +8,45 @@ import { seededRandom } from './seeded-random.js';
 
 /** An operation whose service dies at each of its appends in turn. */
 export interface Scenario<Given> {
-  /** What is there before. */
+  /** Makes what is there before: once for all crashes, or before each of them when the operation uses it up. */
   prepare(bench: CommandBench, by: Requests): Promise<Given>;
+  readonly usesUp?: boolean;
   /** Sends the request. */
   act(bench: CommandBench, by: Requests, given: Given): Promise<unknown>;
   /** What has to be true afterwards, whether the request was recorded before the crash or not. */
   check(bench: CommandBench, by: Requests, given: Given): Promise<void>;
 }
 
-/** Runs the scenario once with the fault. Answers where it struck, or null when the operation needs fewer appends. */
-const runOnce = async <G>(
+interface Prepared<G> {
+  readonly by: Requests;
+  readonly given: G;
+}
+
+const prepared = async <G>(bench: CommandBench, scenario: Scenario<G>): Promise<Prepared<G>> => {
+  const by = new Requests(`project-${randomUUID()}`);
+  return { by, given: await scenario.prepare(bench, by) };
+};
+
+/** The operation with the first fault, and its recovery with the second. Answers where they struck. */
+const struckAt = async <G>(
   bench: CommandBench,
   scenario: Scenario<G>,
-  fault: Fault,
-  again: Fault | null,
-): Promise<string | null> => {
-  const by = new Requests(`project-${randomUUID()}`);
-  const given = await scenario.prepare(bench, by);
+  { by, given }: Prepared<G>,
+  [fault, again]: readonly [Fault, Fault | null],
+): Promise<readonly string[]> => {
   const { log } = bench.process;
   log.set(fault);
   const done = scenario.act(bench, by, given).then(() => bench.settle());
-  const where = await Promise.race([log.struck, done.then(() => null)]);
-  const places = [where ?? 'no fault'];
-  try {
-    if (where !== null) {
-      await bench.crash(again ?? undefined);
-      const second = await Promise.race([bench.process.log.struck, recovered(bench).then(() => null)]);
-      if (second !== null) {
-        places.push(second);
-        await bench.crash();
-        await recovered(bench);
-      }
-    }
-    bench.process.log.set(null);
-    await expectOrder(bench, by.project);
-    await scenario.check(bench, by, given);
-  } catch (error) {
-    throw new Error(`after ${places.join(', then ')} (append ${fault.at}): ${String(error)}`, {
-      cause: error,
-    });
-  }
-  return where;
+  const first = await Promise.race([log.struck, done.then(() => null)]);
+  log.set(null);
+  if (first === null) return [];
+  await bench.crash(again);
+  const second = await Promise.race([bench.process.log.struck, recovered(bench).then(() => null)]);
+  bench.process.log.set(null);
+  if (second === null) return [first];
+  await bench.crash();
+  await recovered(bench);
+  return [first, second];
 };
 
 /** A few passes: what one gives back may make the next step due. */
@@ -64,7 +62,7 @@ const recovered = async (bench: CommandBench): Promise<void> => {
 
 /**
  * Kills the service before and after each append of the operation, until it needs no more; every third time the service
- * that recovers is killed too. The same seed gives the same second crashes. Answers how many crashes it survived.
+ * that recovers is killed too. The same seed gives the same second crashes. Answers how many appends there were.
  */
 export const crashEverywhere = async <G>(
   bench: CommandBench,
@@ -72,12 +70,21 @@ export const crashEverywhere = async <G>(
   seed: number,
 ): Promise<number> => {
   const random = seededRandom(seed);
+  let start = await prepared(bench, scenario);
   for (let at = 1; ; at++) {
     for (const when of ['before', 'after'] as const) {
       const again =
         random() < 1 / 3 ? ({ at: 1 + Math.floor(random() * 6), when, how: 'kill' } as const) : null;
-      const where = await runOnce(bench, scenario, { at, when, how: 'kill' }, again);
-      if (where === null) return at - 1;
+      if (scenario.usesUp === true) start = await prepared(bench, scenario);
+      let places: readonly string[] = [];
+      try {
+        places = await struckAt(bench, scenario, start, [{ at, when, how: 'kill' }, again]);
+        await expectOrder(bench, start.by.project);
+        await scenario.check(bench, start.by, start.given);
+      } catch (error) {
+        throw new Error(`append ${at}, ${places.join(', then ')}: ${String(error)}`, { cause: error });
+      }
+      if (places.length === 0) return at - 1;
     }
   }
 };
