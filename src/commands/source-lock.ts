@@ -13,6 +13,7 @@ import {
 import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
 import { AggregateStore } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
+import { expectSize } from './reckoning.js';
 
 export interface BackupSource {
   readonly backupId: string;
@@ -32,17 +33,29 @@ export class SourceLock {
     else lockSnapshot(snapshot, snapshot.id, volume.id, '');
   }
 
-  async take(context: CommandContext, source: BackupSource, force: boolean): Promise<void> {
+  /**
+   * `volume` is what the request was reckoned with; its size must still be that. Answers the volume's status at the moment
+   * it was locked.
+   */
+  async take(
+    context: CommandContext,
+    source: BackupSource,
+    volume: VolumeState,
+    force: boolean,
+  ): Promise<string> {
     const { backupId, volumeId, snapshotId } = source;
-    if (snapshotId === null) {
-      await this.store.execute(volumeAggregate, volumeId, context, (state) =>
-        lockVolume(state, volumeId, backupId, force),
-      );
-    } else {
+    if (snapshotId !== null) {
       await this.store.execute(snapshotAggregate, snapshotId, context, (state) =>
         lockSnapshot(state, snapshotId, volumeId, backupId),
       );
+      return volume.status;
     }
+    const { state: locked } = await this.store.execute(volumeAggregate, volumeId, context, (state) => {
+      const events = lockVolume(state, volumeId, backupId, force);
+      expectSize(state, volume.size);
+      return events;
+    });
+    return locked?.previous_status ?? volume.status;
   }
 
   /** Nothing happens when the backup does not hold its source any more. */

@@ -2,9 +2,9 @@ import { Logger } from '@nestjs/common';
 import { isOperationKind } from '../domain/shared/claim.js';
 import type { AnyEvent } from '../domain/shared/event.js';
 import { StepNotDue } from '../domain/shared/step-not-due.js';
-import { EventLogUnavailable, WrongExpectedRevision } from '../drivers/event-log/port.js';
 import type { Job } from '../drivers/job-queue/port.js';
 import type { AggregateStore, Loaded } from './aggregate-store.js';
+import { failureText, isPassing } from './failure.js';
 import { laneOf, type Lanes } from './lanes.js';
 import { operationContext } from './operation-context.js';
 import type { Operation, operations } from './operations.js';
@@ -72,19 +72,9 @@ export class Worker {
       if (error instanceof StepNotDue) return;
       const fail = operation.failures[step];
       if (fail === null || signal.aborted || isPassing(error)) throw error;
-      const reason = reasonOf(error);
+      const reason = failureText(error);
       this.logger.error(`${operation.aggregate.category} ${id}: ${step} failed: ${reason}`);
       await this.store.execute(operation.aggregate, id, context, (now) => fail(now, id, reason));
     }
   }
 }
-
-/** The log was away, or another worker was faster: no reason to give the operation up. */
-const isPassing = (error: unknown): boolean =>
-  error instanceof EventLogUnavailable || error instanceof WrongExpectedRevision;
-
-/** Errors of other realms are no instances of our Error. */
-const reasonOf = (error: unknown): string => {
-  const { message } = (error ?? {}) as { message?: unknown };
-  return typeof message === 'string' && message !== '' ? message : String(error);
-};

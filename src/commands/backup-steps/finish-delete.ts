@@ -11,7 +11,7 @@ export const finishDelete =
     const projectId = backup.project_id;
     const reservationId = reservationFor.delete(id);
     const claim = { operation: 'backup', operation_id: id } as const;
-    await quotas.reserve(context, {
+    await quotas.reserveDelete(context, backup, {
       projectId,
       reservationId,
       claim,

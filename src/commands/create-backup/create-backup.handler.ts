@@ -17,6 +17,7 @@ import { FindVisible } from '../find-visible.js';
 import type { Lookup } from '../lookup.js';
 import { QuotaLedger } from '../quota-ledger.js';
 import { ReadYourWrites } from '../read-your-writes.js';
+import { reckoning } from '../reckoning.js';
 import { SourceLock } from '../source-lock.js';
 import { BACKUP_DRIVER, IDS, LOOKUP } from '../tokens.js';
 import { CreateBackup, type BackupInput } from './create-backup.command.js';
@@ -43,7 +44,11 @@ export class CreateBackupHandler implements ICommandHandler<CreateBackup> {
     @Inject(BACKUP_DRIVER) private readonly driver: BackupDriver,
   ) {}
 
-  async execute({ context: caller, input }: CreateBackup): Promise<BackupState> {
+  execute({ context, input }: CreateBackup): Promise<BackupState> {
+    return reckoning(() => this.create(context, input));
+  }
+
+  private async create(caller: CommandContext, input: BackupInput): Promise<BackupState> {
     const source = await this.source(caller, input);
     const id = this.ids.next();
     const context = { ...caller, correlation_id: id };
@@ -51,13 +56,13 @@ export class CreateBackupHandler implements ICommandHandler<CreateBackup> {
       await this.reserveQuota(context, id, source.volume.size, compensate);
       const parent = input.incremental ? await this.pickParent(context, id, source, compensate) : null;
       const lock = { backupId: id, volumeId: source.volume.id, snapshotId: source.snapshot?.id ?? null };
-      await this.lock.take(context, lock, input.force);
+      const status = await this.lock.take(context, lock, source.volume, input.force);
       compensate(() => this.lock.release(context, lock, 'abandoned'));
       const { state, position } = await this.store.create(
         backupAggregate,
         id,
         context,
-        requestBackup(record(id, context, input, source, parent)),
+        requestBackup({ ...record(id, context, input, source, parent), source_previous_status: status }),
       );
       compensate.forget();
       const committed = await this.quotas.commit(
@@ -112,7 +117,7 @@ const record = (
   input: BackupInput,
   { volume, snapshot }: Source,
   parent_id: string | null,
-): Parameters<typeof requestBackup>[0] => ({
+): Omit<Parameters<typeof requestBackup>[0], 'source_previous_status'> => ({
   backup_id: id,
   project_id: context.actor.project_id ?? '',
   user_id: context.actor.user_id ?? '',
@@ -128,5 +133,4 @@ const record = (
   availability_zone: input.availability_zone,
   data_timestamp: snapshot?.created_at ?? null,
   metadata: input.metadata,
-  source_previous_status: volume.status,
 });

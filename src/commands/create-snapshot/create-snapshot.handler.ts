@@ -8,12 +8,14 @@ import { snapshotAggregate, type SnapshotState } from '../../domain/snapshot/sna
 import { addSnapshot, removeSnapshot } from '../../domain/volume/volume.decide.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { AggregateStore } from '../aggregate-store.js';
+import type { CommandContext } from '../command-context.js';
 import { withCompensation } from '../compensation.js';
 import { FindVisible } from '../find-visible.js';
 import { QuotaLedger } from '../quota-ledger.js';
 import { ReadYourWrites } from '../read-your-writes.js';
+import { expectSize, reckoning } from '../reckoning.js';
 import { IDS } from '../tokens.js';
-import { CreateSnapshot } from './create-snapshot.command.js';
+import { CreateSnapshot, type SnapshotInput } from './create-snapshot.command.js';
 
 /** Quota, then the volume learns of its snapshot (so it cannot be deleted meanwhile), then the snapshot exists. */
 @CommandHandler(CreateSnapshot)
@@ -26,7 +28,11 @@ export class CreateSnapshotHandler implements ICommandHandler<CreateSnapshot> {
     @Inject(IDS) private readonly ids: IdGenerator,
   ) {}
 
-  async execute({ context: caller, input }: CreateSnapshot): Promise<SnapshotState> {
+  execute({ context, input }: CreateSnapshot): Promise<SnapshotState> {
+    return reckoning(() => this.create(context, input));
+  }
+
+  private async create(caller: CommandContext, input: SnapshotInput): Promise<SnapshotState> {
     const { volume_id, allowed, name, description, metadata } = input;
     const volume = await this.find.volume(caller, volume_id);
     const id = this.ids.next();
@@ -42,9 +48,11 @@ export class CreateSnapshotHandler implements ICommandHandler<CreateSnapshot> {
         deltas: snapshotDeltas(volume.size, volume.volume_type),
       });
       compensate(() => this.quotas.release(context, projectId, reservationId, 'request refused'));
-      const added = await this.store.execute(volumeAggregate, volume_id, context, (state) =>
-        addSnapshot(state, volume_id, id, allowed),
-      );
+      await this.store.execute(volumeAggregate, volume_id, context, (state) => {
+        const events = addSnapshot(state, volume_id, id, allowed);
+        expectSize(state, volume.size);
+        return events;
+      });
       compensate(() =>
         this.store.execute(volumeAggregate, volume_id, context, (state) => removeSnapshot(state, id)),
       );
@@ -57,7 +65,7 @@ export class CreateSnapshotHandler implements ICommandHandler<CreateSnapshot> {
           volume_id,
           project_id: projectId,
           user_id: context.actor.user_id ?? '',
-          size: added.state?.size ?? volume.size,
+          size: volume.size,
           display_name: name,
           display_description: description,
           metadata,

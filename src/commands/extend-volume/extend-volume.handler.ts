@@ -3,13 +3,14 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import { extendDeltas } from '../../domain/quota/deltas.js';
 import { DomainError } from '../../domain/shared/errors.js';
-import { requestExtend } from '../../domain/volume/volume.decide.js';
+import { cannotExtend, requestExtend } from '../../domain/volume/volume.decide.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { AggregateStore } from '../aggregate-store.js';
 import { withCompensation } from '../compensation.js';
 import { FindVisible } from '../find-visible.js';
 import { QuotaLedger } from '../quota-ledger.js';
 import { ReadYourWrites } from '../read-your-writes.js';
+import { expectSize, reckoning } from '../reckoning.js';
 import type { CommandSettings } from '../settings.js';
 import { SETTINGS } from '../tokens.js';
 import { ExtendVolume } from './extend-volume.command.js';
@@ -25,7 +26,11 @@ export class ExtendVolumeHandler implements ICommandHandler<ExtendVolume> {
     @Inject(SETTINGS) private readonly settings: CommandSettings,
   ) {}
 
-  async execute({ context, id, newSize, allowed }: ExtendVolume): Promise<void> {
+  execute(command: ExtendVolume): Promise<void> {
+    return reckoning(() => this.extend(command));
+  }
+
+  private async extend({ context, id, newSize, allowed }: ExtendVolume): Promise<void> {
     const volume = await this.find.volume(context, id);
     requestExtend(volume, id, newSize, allowed);
     this.checkLimit(newSize);
@@ -34,11 +39,15 @@ export class ExtendVolumeHandler implements ICommandHandler<ExtendVolume> {
       const reservationId = reservationFor.extend(id, newSize);
       const claim = { operation: 'volume', operation_id: id } as const;
       const deltas = extendDeltas(newSize - volume.size, volume.volume_type);
-      await this.quotas.reserve(context, { projectId, reservationId, claim, deltas });
+      const isMine = await this.quotas.reserve(context, { projectId, reservationId, claim, deltas });
+      // Another request for the same size is at work, and the reservation is that one's to keep or to give back.
+      if (!isMine) throw cannotExtend(id, 'extending');
       compensate(() => this.quotas.release(context, projectId, reservationId, 'request refused'));
-      const { position } = await this.store.execute(volumeAggregate, id, context, (state) =>
-        requestExtend(state, id, newSize, allowed),
-      );
+      const { position } = await this.store.execute(volumeAggregate, id, context, (state) => {
+        const events = requestExtend(state, id, newSize, allowed);
+        expectSize(state, volume.size);
+        return events;
+      });
       compensate.forget();
       await this.written.passed(position);
     });

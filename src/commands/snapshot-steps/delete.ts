@@ -15,7 +15,7 @@ export const deleteSnapshot =
     const reservationId = reservationFor.delete(id);
     const claim = { operation: 'snapshot', operation_id: id } as const;
     const deltas = negated(snapshotDeltas(size, volume_type));
-    await quotas.reserve(context, { projectId, reservationId, claim, deltas });
+    await quotas.reserveDelete(context, snapshot, { projectId, reservationId, claim, deltas });
     await store.execute(volumeAggregate, volume_id, context, (state) => removeSnapshot(state, id));
     await store.execute(snapshotAggregate, id, context, completeDelete);
     await quotas.commit(context, projectId, reservationId);

@@ -13,7 +13,7 @@ export const deleteVolume =
     const reservationId = reservationFor.delete(id);
     const claim = { operation: 'volume', operation_id: id } as const;
     const deltas = negated(volumeDeltas(volume.size, volume.volume_type));
-    await quotas.reserve(context, { projectId, reservationId, claim, deltas });
+    await quotas.reserveDelete(context, volume, { projectId, reservationId, claim, deltas });
     await store.execute(volumeAggregate, id, context, completeDelete);
     await quotas.commit(context, projectId, reservationId);
   };

@@ -1,4 +1,4 @@
-import { invalidInput, invalidVolume } from '../shared/errors.js';
+import { invalidInput, invalidVolume, type DomainError } from '../shared/errors.js';
 import type { VolumeEvent } from './volume.events.js';
 import { existingVolume, isMigrating, type VolumeState } from './volume.state.js';
 
@@ -92,6 +92,9 @@ export const removeSnapshot = (state: VolumeState | null, snapshotId: string): V
     ? [{ type: 'VolumeSnapshotRemoved', data: { snapshot_id: snapshotId } }]
     : [];
 
+export const cannotExtend = (id: string, status: string): DomainError =>
+  invalidVolume(`Volume ${id} status must be '{'status': 'available'}' to extend, currently ${status}.`);
+
 /** Rules and texts of os-extend, spec/api-core.md 2.7. */
 export const requestExtend = (
   state: VolumeState | null,
@@ -105,11 +108,7 @@ export const requestExtend = (
       `New size for extend must be greater than current size. (current: ${volume.size}, extended: ${newSize}).`,
     );
   }
-  if (!allowed.includes(volume.status)) {
-    throw invalidVolume(
-      `Volume ${id} status must be '{'status': 'available'}' to extend, currently ${volume.status}.`,
-    );
-  }
+  if (!allowed.includes(volume.status)) throw cannotExtend(id, volume.status);
   return [{ type: 'VolumeExtendRequested', data: { from_size: volume.size, new_size: newSize } }];
 };
 
