@@ -18,9 +18,13 @@ export class ChunkLog {
     this.stream = streamOf(backupDataCategory, backupId);
   }
 
-  /** @throws WrongExpectedRevision another worker has recorded this object: stop */
+  /**
+   * The attempt is a part of the event's id: the log takes the same id twice for a retry, and would let a second worker
+   * pass instead of fencing it off.
+   * @throws WrongExpectedRevision another worker has recorded this object: stop
+   */
   async append(chunk: WrittenChunk, attempt: number): Promise<void> {
-    const context = { ...this.context, command_id: `chunk.${chunk.object_id}` };
+    const context = { ...this.context, command_id: `chunk.${chunk.object_id}.${attempt}` };
     const event = { type: 'ChunkWritten', data: { ...chunk, attempt } };
     const expected = chunk.object_id === 1 ? 'no_stream' : BigInt(chunk.object_id - 2);
     const encoded = encodeEvents(backupDataEvents, this.stream, [event], {

@@ -27,13 +27,16 @@ const undoPhases: Partial<Record<BackupEvent['type'], readonly BackupPhase[]>> =
 
 /**
  * Records a step of the create workflow. A worker that comes late, because its job ran twice, finds another phase and is
- * told {@link StepNotDue}.
+ * told {@link StepNotDue}; so is a second worker that begins the same attempt, because its number fences the chunks.
  */
 export const recordStep = (state: BackupState | null, id: string, step: BackupStepEvent): BackupEvent[] => {
   const backup = existingBackup(state, id);
   const due = backup.failing === null ? [stepPhase[step.type]] : (undoPhases[step.type] ?? []);
   if (!due.includes(backup.phase)) {
     throw new StepNotDue(`${step.type} is not due for backup ${id}: it is ${describe(backup)}`);
+  }
+  if (step.type === 'BackupDeviceAttached' && step.data.attempt !== backup.attempts + 1) {
+    throw new StepNotDue(`attempt ${step.data.attempt} of backup ${id} was made by another worker`);
   }
   return [step];
 };

@@ -44,6 +44,9 @@ export const recordStep = (
   if (state === null || !due.includes(state.phase)) {
     throw new StepNotDue(`${step.type} is not due for restore ${id}`);
   }
+  if (step.type === 'RestoreDeviceAttached' && step.data.attempt !== state.attempts + 1) {
+    throw new StepNotDue(`attempt ${step.data.attempt} of restore ${id} was made by another worker`);
+  }
   return [step];
 };
 
