@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { isOperationKind } from '../domain/shared/claim.js';
-import { dueStep } from '../domain/process/next-step.js';
+import { dueStep, volumeWaitingFor } from '../domain/process/next-step.js';
 import type { Lanes } from './lanes.js';
 import type { ProcessManager } from './process-manager.js';
 import type { Reconciler } from './reconciler.js';
@@ -38,6 +38,9 @@ export class Workflow {
     this.unsubscribe = this.changes.onChanged(({ category, id, state, live }) => {
       if (!live || !isOperationKind(category)) return;
       this.manager.changed({ operation: category, id, step: dueStep(category, state) });
+      const volumeId = volumeWaitingFor(category, state);
+      if (volumeId !== null)
+        this.manager.changed({ operation: 'volume', id: volumeId, step: 'deleteSnapshots' });
     });
     this.worker.start();
     this.changes.untilReady().then(

@@ -95,6 +95,13 @@ export const nextSnapshotStep = (snapshot: SnapshotState): SnapshotStep | null =
   return snapshot.status === 'creating' && snapshot.progress === '0%' ? 'create' : null;
 };
 
+/** A volume that is deleted with its snapshots hears at once of one that cannot be. */
+export const volumeWaitingFor = (kind: OperationKind, state: unknown): string | null => {
+  if (kind !== 'snapshot' || state === null) return null;
+  const { status, volume_id } = state as SnapshotState;
+  return status === 'error_deleting' ? volume_id : null;
+};
+
 /** The step that an aggregate of this kind waits for; its state is what the kind's evolve made of its events. */
 export const dueStep = (kind: OperationKind, state: unknown): string | null => {
   if (state === null) return null;

@@ -26,7 +26,10 @@ describe('A delete', () => {
     given(volumeAggregate, volumeInStatus(status))
       .when(request())
       .then([volumeDeletionRequested])
-      .thenState({ status: 'deleting', deletion: { cascade: false, force: false } });
+      .thenState({
+        status: 'deleting',
+        deletion: { cascade: false, force: false, requested_at: expect.any(String) },
+      });
   });
 
   const others = resettableStatuses.filter(

@@ -37,7 +37,12 @@ export interface VolumeState {
   readonly snapshot_ids: readonly string[];
   /** GiB a running extend goes to. */
   readonly extending_to: number | null;
-  readonly deletion: { readonly cascade: boolean; readonly force: boolean } | null;
+  readonly deletion: {
+    readonly cascade: boolean;
+    readonly force: boolean;
+    /** Tells snapshots that failed before from those that failed now. */
+    readonly requested_at: string;
+  } | null;
   /** The restore whose volume metadata was last put back. */
   readonly metadata_restored_by: string | null;
   readonly deleted_at: string | null;
@@ -84,7 +89,7 @@ const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState
       };
     case 'VolumeDeletionRequested':
       // Only a forced delete meets a held volume: it takes it from its holder, as a reset does.
-      return { status: 'deleting', deletion: event.data, lock: null };
+      return { status: 'deleting', deletion: { ...event.data, requested_at: event.at }, lock: null };
     case 'VolumeDeletionFailed':
       return { status: 'error_deleting', deletion: null, fail_reason: event.data.reason };
     case 'VolumeDeleted':
