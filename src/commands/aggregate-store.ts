@@ -78,12 +78,25 @@ export class AggregateStore {
     context: CommandContext,
     events: readonly E[],
   ): Promise<Written<S>> {
-    try {
-      return await this.append(aggregate, id, context, nothing, events);
-    } catch (error) {
-      if (error instanceof WrongExpectedRevision) throw new AlreadyExists(error.message);
-      throw error;
+    const written = await this.append(aggregate, id, context, nothing, events).catch((error: unknown) => {
+      throw error instanceof WrongExpectedRevision ? new AlreadyExists(error.message) : error;
+    });
+    const recorded = await this.recorded(aggregate, id, written.revision).catch(() => written);
+    return { ...written, state: recorded.state };
+  }
+
+  /** As everybody will read it from now on: the log's clock says when it was made, not ours. */
+  private async recorded<S, E extends AnyEvent>(
+    aggregate: Aggregate<S, E>,
+    id: string,
+    last: bigint,
+  ): Promise<Loaded<S>> {
+    let loaded: Loaded<S> = nothing;
+    const stream = streamOf(aggregate.category, id);
+    for await (const event of this.log.readStream(stream, { maxCount: Number(last) + 1 })) {
+      loaded = fold(aggregate, loaded, event);
     }
+    return loaded;
   }
 
   /**

@@ -31,7 +31,11 @@ export class ClaimSettlement {
   ) {}
 
   async settle(claim: HeldClaim): Promise<void> {
-    const context = operationContext(null, 'reconciler', `settle.${claim.operation}.${claim.operation_id}`);
+    const { operation, operation_id } = claim;
+    const context = {
+      ...operationContext(null, 'reconciler', `settle.${operation}.${operation_id}`),
+      correlation_id: operation_id,
+    };
     const state = await this.operationOf(context, claim);
     const [category = '', ...rest] = claim.holder.split('-');
     const holderId = rest.join('-');
