@@ -127,6 +127,22 @@ export class CommandBench {
     return (await this.events(stream)).map(({ type }) => type);
   }
 
+  /** Another node extends the volume, past every lock of this process. */
+  async growElsewhere(id: string, newSize: number): Promise<void> {
+    const { size } = await this.volume(id);
+    const end = (await this.events(`volume-${id}`)).at(-1)?.revision ?? 'no_stream';
+    const event = (type: string, data: Record<string, unknown>) => ({
+      id: randomUUID(),
+      type,
+      data,
+      metadata: { schema: 1 },
+    });
+    await this.log.append(`volume-${id}`, end, [
+      event('VolumeExtendRequested', { from_size: size, new_size: newSize }),
+      event('VolumeExtended', { size: newSize }),
+    ]);
+  }
+
   private state<S, E extends AnyEvent>(aggregate: Aggregate<S, E>, id: string): Promise<S | null> {
     return new EventHistory(this.log).fold(aggregate, id);
   }

@@ -30,6 +30,7 @@ export class FaultyEventLog implements EventLog {
   /** The appends since the fault was set, as `volume-<id>: VolumeCreated`. */
   readonly appends: string[] = [];
   private fault: Fault | null = null;
+  private interjection: { readonly append: RegExp; readonly work: () => Promise<void> } | null = null;
   private readonly end = new AbortController();
   private readonly happened = Promise.withResolvers<string>();
 
@@ -38,6 +39,18 @@ export class FaultyEventLog implements EventLog {
   set(fault: Fault | null): void {
     this.fault = fault;
     this.appends.length = 0;
+  }
+
+  /** Does something else just before the next append that looks like this. */
+  before(append: RegExp, work: () => Promise<void>): void {
+    this.interjection = { append, work };
+  }
+
+  private async interject(append: string): Promise<void> {
+    const { interjection } = this;
+    if (interjection?.append.test(append) !== true) return;
+    this.interjection = null;
+    await interjection.work();
   }
 
   /** Resolves with the append at which the fault strikes. */
@@ -59,7 +72,9 @@ export class FaultyEventLog implements EventLog {
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
     if (this.killed) return never;
-    this.appends.push(`${stream}: ${events.map(({ type }) => type).join(', ')}`);
+    const append = `${stream}: ${events.map(({ type }) => type).join(', ')}`;
+    await this.interject(append);
+    this.appends.push(append);
     const fault = this.fault?.at === this.appends.length ? this.fault : null;
     if (fault?.when === 'before') return this.strike(fault);
     const result = await this.inner.append(stream, expected, events);
