@@ -8,6 +8,7 @@ export default {
   // Without options of its own it takes those of .swcrc, so the tests compile as the build does.
   transform: { '^.+\\.ts$': '@swc/jest' },
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // No test is about time; a machine that does other things must not fail one.
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.mjs'],
 };

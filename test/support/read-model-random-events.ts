@@ -26,6 +26,8 @@ const valueOf = (schema: JsonSchema): fc.Arbitrary<unknown> => {
       return fc.boolean();
     case 'null':
       return fc.constant(null);
+    case 'array':
+      return fc.array(valueOf(schemaAt(schema, 'items')), { maxLength: 3 });
     case 'object':
       return objectOf(schema);
     default:
