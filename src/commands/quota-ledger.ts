@@ -3,7 +3,7 @@ import { commit, release, reserve, withCheckpoint } from '../domain/quota/quota.
 import { quotaAggregate, type Deltas } from '../domain/quota/quota.state.js';
 import { settleReservation } from '../domain/process/settle-reservation.js';
 import { sameClaim, type Claim } from '../domain/shared/claim.js';
-import type { LogPosition } from '../drivers/event-log/port.js';
+import { EventLogUnavailable, type LogPosition } from '../drivers/event-log/port.js';
 import { AggregateStore } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
 import type { CommandSettings } from './settings.js';
@@ -56,15 +56,24 @@ export class QuotaLedger {
     });
   }
 
+  /**
+   * Charges what was reserved for something that exists now. It is no reason to take anything back when the log is away:
+   * the reconciler commits what is left open.
+   */
   async commit(
     context: CommandContext,
     projectId: string,
     reservationId: string,
   ): Promise<LogPosition | undefined> {
-    const written = await this.store.execute(quotaAggregate, projectId, context, (state, revision) =>
-      withCheckpoint(state, commit(state, reservationId), revision),
-    );
-    return written.position;
+    try {
+      const written = await this.store.execute(quotaAggregate, projectId, context, (state, revision) =>
+        withCheckpoint(state, commit(state, reservationId), revision),
+      );
+      return written.position;
+    } catch (error) {
+      if (error instanceof EventLogUnavailable) return undefined;
+      throw error;
+    }
   }
 
   async release(

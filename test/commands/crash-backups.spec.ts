@@ -57,6 +57,10 @@ const backups: Record<string, Scenario<Given>> = {
   },
 };
 
-it.each(Object.entries(backups))('%s', async (_name, scenario) => {
-  expect(await crashEverywhere(bench, scenario, 3)).toBeGreaterThan(4);
-});
+it.each(Object.entries(backups))(
+  '%s',
+  async (_name, scenario) => {
+    expect(await crashEverywhere(bench, scenario, 3)).toBeGreaterThan(4);
+  },
+  180_000,
+);

@@ -49,6 +49,10 @@ const restores: Record<string, Scenario<Given>> = {
 };
 let begun = 0;
 
-it.each(Object.entries(restores))('%s', async (_name, scenario) => {
-  expect(await crashEverywhere(bench, scenario, 5)).toBeGreaterThan(5);
-});
+it.each(Object.entries(restores))(
+  '%s',
+  async (_name, scenario) => {
+    expect(await crashEverywhere(bench, scenario, 5)).toBeGreaterThan(5);
+  },
+  180_000,
+);

@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import type { LoggerService } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
+import { AggregateStore } from '../../src/commands/aggregate-store.js';
 import { CommandsModule } from '../../src/commands/commands.module.js';
+import { DeviceAttachment } from '../../src/commands/device-attachment.js';
+import { operations } from '../../src/commands/operations.js';
+import { QuotaLedger } from '../../src/commands/quota-ledger.js';
 import { Reconciler } from '../../src/commands/reconciler.js';
 import type { CommandSettings } from '../../src/commands/settings.js';
+import { SourceLock } from '../../src/commands/source-lock.js';
+import { BACKUP_DRIVER, CLOCK, VOLUME_DRIVER, VOLUME_META } from '../../src/commands/tokens.js';
 import { InlinePool } from '../../src/drivers/backup/chunked/engine/pool/inline-pool.js';
 import { buildVolumeMeta, parseVolumeMeta } from '../../src/drivers/backup/chunked/format/volume-meta.js';
 import { createPosixBackupDriver } from '../../src/drivers/backup/chunked/posix-backup-driver.js';
@@ -126,8 +132,24 @@ export class BenchProcess {
   }
 
   get<T>(type: abstract new (...args: never[]) => T): T {
-    if (this.app === undefined) throw new Error('the process was not started');
-    return this.app.get(type, { strict: false });
+    return this.running.get(type, { strict: false });
+  }
+
+  /** The steps of every kind of operation, to be run by a test. */
+  get operations(): ReturnType<typeof operations> {
+    const port = <T>(token: symbol): T => this.running.get<T>(token, { strict: false });
+    return operations({
+      store: this.get(AggregateStore),
+      quotas: this.get(QuotaLedger),
+      lock: this.get(SourceLock),
+      devices: this.get(DeviceAttachment),
+      log: this.log,
+      volumes: port(VOLUME_DRIVER),
+      backups: port(BACKUP_DRIVER),
+      volumeMeta: port(VOLUME_META),
+      settings: this.settings,
+      clock: port(CLOCK),
+    });
   }
 
   /** The bytes that a chain of backups holds, read from the store without any record of it. */
@@ -145,6 +167,11 @@ export class BenchProcess {
     const bytes = await readFile(path);
     await rm(path);
     return bytes;
+  }
+
+  private get running(): TestingModule {
+    if (this.app === undefined) throw new Error('the process was not started');
+    return this.app;
   }
 
   /** SIGTERM: lets what runs come to a resumable point. */

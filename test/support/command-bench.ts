@@ -81,6 +81,15 @@ export class CommandBench {
     }, withinMs);
   }
 
+  /** Waits until no job is left, though steps may be due: what failed waits for the reconciler. */
+  async idle(): Promise<void> {
+    const { lanes } = this.process;
+    await eventually(async () => {
+      const jobs = [...(await lanes.data.pending()), ...(await lanes.control.pending())];
+      if (jobs.length > 0) throw new Error(`still running: ${jobs.join(', ')}`);
+    });
+  }
+
   private async busy(): Promise<readonly string[]> {
     const seen = await this.seenBusy();
     if (seen.length > 0) return seen;

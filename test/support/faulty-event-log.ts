@@ -32,13 +32,14 @@ export class FaultyEventLog implements EventLog {
   private fault: Fault | null = null;
   private interjection: { readonly append: RegExp; readonly work: () => Promise<void> } | null = null;
   private readonly end = new AbortController();
-  private readonly happened = Promise.withResolvers<string>();
+  private happened = Promise.withResolvers<string>();
 
   constructor(private readonly inner: EventLog) {}
 
   set(fault: Fault | null): void {
     this.fault = fault;
     this.appends.length = 0;
+    this.happened = Promise.withResolvers<string>();
   }
 
   /** Does something else just before the next append that looks like this. */
@@ -53,7 +54,7 @@ export class FaultyEventLog implements EventLog {
     await interjection.work();
   }
 
-  /** Resolves with the append at which the fault strikes. */
+  /** Resolves with the append at which the fault that was set last strikes. */
   get struck(): Promise<string> {
     return this.happened.promise;
   }
