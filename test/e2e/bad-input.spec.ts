@@ -33,16 +33,17 @@ describe('bad input', () => {
     service = await TestService.start({ backup_compression_algorithm: 'zstd' });
     cloud = new Cloud(new ApiClient(service));
     volumeId = (await cloud.volume()).id;
+    await service.shorten(volumeId);
     backupId = (await cloud.backup(volumeId)).id;
     before = await everything();
-  }, 60_000);
+  });
   afterAll(async () => {
     try {
       expect(await everything()).toEqual(before);
     } finally {
       await service.remove();
     }
-  }, 60_000);
+  });
 
   const post = (path: string, body: unknown, more: AskOptions = {}): Promise<Answer> =>
     cloud.api.ask(path, { method: 'POST', body, ...more });
@@ -155,7 +156,7 @@ describe('bad input', () => {
     }).catch(() => ({ status: 413 }));
     expect(chunked.status).toBe(413);
     expect((await cloud.api.ask('/backups')).status).toBe(200);
-  }, 30_000);
+  });
 
   it.each(['../x', 'a/../../x', '..', '/etc', '/etc/emberlog', 'a\0b', 'x'.repeat(256), './.', 5, ['x']])(
     'as a container: %j',

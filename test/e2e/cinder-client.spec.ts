@@ -16,7 +16,7 @@ describeWithClients('cinder', () => {
     service = await TestService.start({ backup_compression_algorithm: 'zstd' });
     cloud = new Cloud(new ApiClient(service));
     cinder = new CinderClient(service);
-  }, 60_000);
+  });
   afterAll(() => service.remove());
 
   const id = (name: string): string => {
@@ -41,7 +41,7 @@ describeWithClients('cinder', () => {
       status: 'available',
       volume_type: '__DEFAULT__',
     });
-  }, 30_000);
+  });
 
   it('backs it up in full, and again when some bytes have changed', async () => {
     await writeAt(path('origin'), 0, pattern(1, 3 * MIB));
@@ -63,7 +63,7 @@ describeWithClients('cinder', () => {
       has_dependent_backups: 'True',
       description: 'all of it',
     });
-  }, 60_000);
+  });
 
   it.each(['full', 'incremental'])(
     'restores the %s backup to a new volume',
@@ -82,7 +82,7 @@ describeWithClients('cinder', () => {
     await cloud.until('backups', id('full'), 'available');
     await cloud.until('volumes', id('origin'), 'available');
     expect(await fingerprint(path('origin'))).toBe(sums['full']);
-  }, 60_000);
+  });
 
   it('creates a volume from a backup', async () => {
     const made = await cinder.properties('create', '--backup-id', id('incremental'), '--name', 'copy', '1');
@@ -90,7 +90,7 @@ describeWithClients('cinder', () => {
     await cloud.until('volumes', id('copy'), 'available');
     await cloud.until('backups', id('incremental'), 'available');
     expect(await fingerprint(path('copy'))).toBe(sums['incremental']);
-  }, 60_000);
+  });
 
   it('backs up a snapshot, which keeps what the volume has lost', async () => {
     ids['snapshot'] =
@@ -102,7 +102,7 @@ describeWithClients('cinder', () => {
     await cloud.until('backups', id('of-snapshot'), 'available');
     await cloud.until('volumes', volume_id, 'available');
     expect(await fingerprint(service.volumePath(volume_id))).toBe(sums['incremental']);
-  }, 60_000);
+  });
 
   it('renames, describes and labels, extends, and lists', async () => {
     await cinder.text('rename', id('copy'), 'copy two', '--description', 'of a backup');
@@ -119,7 +119,7 @@ describeWithClients('cinder', () => {
     expect(await cinder.properties('backup-show', 'full two')).toMatchObject({
       metadata: expect.stringContaining('yes'),
     });
-  }, 60_000);
+  });
 
   it('lists backups by name, status, volume, in any order, in pages', async () => {
     const names = async (...parameters: readonly string[]): Promise<readonly (string | undefined)[]> =>
@@ -134,7 +134,7 @@ describeWithClients('cinder', () => {
       'incremental',
     ]);
     expect(await cinder.text('backup-list', '--with-count', '--limit', '1')).toMatch(/Backup in total: 3/);
-  }, 60_000);
+  });
 
   it('shows what is there to be used', async () => {
     const [quota, usage, limits] = await Promise.all([
@@ -157,7 +157,7 @@ describeWithClients('cinder', () => {
       expect.objectContaining({ Alias: 'backups' }),
     );
     expect(await cinder.text('version-list')).toContain('3.71');
-  }, 60_000);
+  });
 
   it('deletes', async () => {
     expect(await cinder.refusal('backup-delete', 'full two')).toMatch(
@@ -173,5 +173,5 @@ describeWithClients('cinder', () => {
     await cloud.untilGone('volumes', id('copy'));
     expect(await cinder.rows('backup-list')).toEqual([]);
     expect(await cinder.rows('snapshot-list')).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -22,7 +22,7 @@ define(reason === undefined ? 'a full backup store' : `a full backup store (skip
       backup_file_size: 16 * MIB,
     });
     cloud = new Cloud(new ApiClient(service));
-  }, 60_000);
+  });
   afterAll(async () => {
     await service.remove();
     mounted.unmount();
@@ -51,5 +51,5 @@ define(reason === undefined ? 'a full backup store' : `a full backup store (skip
     const restored = await cloud.restore(done.id);
     const [copy, original] = [service.volumePath(restored.id), service.volumePath(small)];
     expect(await fingerprint(copy)).toBe(await fingerprint(original));
-  }, 90_000);
+  });
 });

@@ -25,7 +25,7 @@ describe(`a service that is killed again and again (seed ${seed})`, () => {
     cloud = new Cloud(new ApiClient(service));
     volumeId = (await cloud.volume({ name: 'origin' })).id;
     await fillWith(service.volumePath(volumeId), seed, 100 * MIB);
-  }, 60_000);
+  });
   afterAll(() => service.remove());
 
   const backups = async (): Promise<readonly Resource[]> =>
@@ -80,7 +80,7 @@ describe(`a service that is killed again and again (seed ${seed})`, () => {
       await service.restart();
     }
     await eventually(expectSettled, 60_000);
-  }, 180_000);
+  });
 
   it('leaves backups that can be restored, and no objects of others', async () => {
     const rows = await backups();
@@ -104,5 +104,5 @@ describe(`a service that is killed again and again (seed ${seed})`, () => {
     await service.kill();
     expectSoundLog(await recordedEvents(service.dataDirectory));
     await service.restart();
-  }, 120_000);
+  });
 });

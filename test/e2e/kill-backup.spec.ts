@@ -27,7 +27,7 @@ describe('a service that ends in the middle of a backup of 1 GiB', () => {
     volumeId = (await cloud.volume()).id;
     await fillWith(service.volumePath(volumeId), 1, GIB);
     contents = await fingerprint(service.volumePath(volumeId));
-  }, 60_000);
+  });
   afterAll(() => service.remove());
 
   const startAndReach = async (objects: number): Promise<string> => {
@@ -75,7 +75,7 @@ describe('a service that ends in the middle of a backup of 1 GiB', () => {
     await service.kill();
     await expectNothingTwice(backupId, before);
     await service.restart();
-  }, 90_000);
+  });
 
   it('ends in good order within seconds on SIGTERM, says so in the history, and goes on after it', async () => {
     const backupId = await startAndReach(12);
@@ -94,5 +94,5 @@ describe('a service that ends in the middle of a backup of 1 GiB', () => {
     await service.signal('SIGTERM');
     await expectNothingTwice(backupId, before);
     await service.restart();
-  }, 90_000);
+  });
 });

@@ -18,7 +18,7 @@ describeWithClients('openstack', () => {
     service = await TestService.start({ backup_compression_algorithm: 'zstd' });
     cloud = new Cloud(new ApiClient(service));
     openstack = new OpenStackClient(service);
-  }, 60_000);
+  });
   afterAll(() => service.remove());
 
   const id = (name: string): string => {
@@ -64,7 +64,7 @@ describeWithClients('openstack', () => {
       id: id('origin'),
       status: 'available',
     });
-  }, 30_000);
+  });
 
   it('backs it up in full, and again when some bytes have changed', async () => {
     await writeAt(path('origin'), 5, pattern(11, 3 * MIB));
@@ -81,7 +81,7 @@ describeWithClients('openstack', () => {
       volume_id: id('origin'),
       fail_reason: null,
     });
-  }, 60_000);
+  });
 
   it.each(['full', 'incremental'])(
     'restores the %s backup to a new volume',
@@ -104,7 +104,7 @@ describeWithClients('openstack', () => {
     await restore('full', id('origin'), '--force');
     await cloud.until('volumes', id('origin'), 'available');
     expect(await fingerprint(path('origin'))).toBe(sums['full']);
-  }, 60_000);
+  });
 
   it('backs up a snapshot', async () => {
     const made = await openstack.json<{ id: string }>(
@@ -122,13 +122,13 @@ describeWithClients('openstack', () => {
       snapshot_id: id('snapshot'),
       status: 'available',
     });
-  }, 60_000);
+  });
 
   it('creates a volume from a snapshot', async () => {
     const made = await openstack.json<{ id: string }>('volume', 'create', '--snapshot', 'snapshot', 'thawed');
     await cloud.until('volumes', made.id, 'available');
     expect(await fingerprint(service.volumePath(made.id))).toBe(sums['full']);
-  }, 60_000);
+  });
 
   it('renames, describes and labels, extends', async () => {
     await openstack.text(
@@ -165,7 +165,7 @@ describeWithClients('openstack', () => {
     expect(await openstack.json('volume', 'backup', 'show', 'full two')).toMatchObject({
       metadata: { k: 'v' },
     });
-  }, 60_000);
+  });
 
   it('lists', async () => {
     const names = async (...parameters: readonly string[]): Promise<readonly unknown[]> =>
@@ -188,7 +188,7 @@ describeWithClients('openstack', () => {
     expect(await openstack.json('extension', 'list', '--volume')).toContainEqual(
       expect.objectContaining({ Alias: 'backups' }),
     );
-  }, 90_000);
+  });
 
   it('deletes', async () => {
     expect(await openstack.refusal('volume', 'backup', 'delete', id('full'))).toMatch(
@@ -203,5 +203,5 @@ describeWithClients('openstack', () => {
     await openstack.text('volume', 'delete', id('origin'));
     await cloud.untilGone('volumes', id('origin'));
     expect(await openstack.json('volume', 'backup', 'list')).toEqual([]);
-  }, 60_000);
+  });
 });

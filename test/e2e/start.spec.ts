@@ -12,7 +12,7 @@ describe('starting the service', () => {
   beforeAll(async () => {
     service = await TestService.start({ backup_compression_algorithm: 'zstd' });
     cloud = new Cloud(new ApiClient(service));
-  }, 60_000);
+  });
   afterAll(() => service.remove());
 
   it('is refused on a data directory in use, says so, and leaves the first alone', async () => {
@@ -23,7 +23,7 @@ describe('starting the service', () => {
     );
     expect(second.output()).not.toMatch(/\n\s+at /);
     expect((await cloud.volume()).status).toBe('available');
-  }, 30_000);
+  });
 
   it('is refused on an address in use', async () => {
     const directory = service.path('other');
@@ -32,7 +32,7 @@ describe('starting the service', () => {
     expect(await ended(second.child)).toBe(1);
     expect(second.output()).toMatch(/EADDRINUSE.*; is another Emberlog running\?/);
     await rm(directory, { recursive: true });
-  }, 30_000);
+  });
 
   it('lists every bad option at once', async () => {
     const second = spawnService({
@@ -43,13 +43,14 @@ describe('starting the service', () => {
     expect(await ended(second.child)).toBe(1);
     expect(second.output()).toMatch(/EMBERLOG_LISTEN = "nowhere"/);
     expect(second.output()).toMatch(/EMBERLOG_BACKUP_COMPRESSION_ALGORITHM = "rar"/);
-  }, 30_000);
+  });
 
   it('answers as before after the read model was deleted', async () => {
     const { id } = await cloud.volume({ name: 'kept', metadata: { colour: 'red' } });
-    await writeAt(service.volumePath(id), 5 * MIB, pattern(4, MIB));
+    await service.shorten(id);
+    await writeAt(service.volumePath(id), MIB, pattern(4, MIB));
     const full = await cloud.backup(id, { name: 'full', metadata: { tier: 'gold' } });
-    await writeAt(service.volumePath(id), 50 * MIB, pattern(5, MIB));
+    await writeAt(service.volumePath(id), 3 * MIB, pattern(5, MIB));
     await cloud.backup(id, { name: 'incremental', incremental: true });
     const gone = await cloud.backup(id, { name: 'gone' });
     await cloud.remove('backups', gone.id);
@@ -85,5 +86,5 @@ describe('starting the service', () => {
     }
     await service.restart();
     expect(await answers()).toEqual(before);
-  }, 60_000);
+  });
 });

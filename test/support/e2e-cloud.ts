@@ -25,7 +25,7 @@ export interface EventView {
 }
 
 const POLL_MS = 25;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Volumes, snapshots and backups over the API, with the waiting that goes with them. */
 export class Cloud {

@@ -22,7 +22,7 @@ export const chunksIn = async (directory: string): Promise<readonly string[]> =>
 export const untilTrue = async (
   what: string,
   check: () => Promise<boolean>,
-  withinMs = 60_000,
+  withinMs = 120_000,
 ): Promise<void> => {
   const deadline = performance.now() + withinMs;
   while (!(await check())) {
