@@ -1,6 +1,6 @@
 import { ApiClient } from '../support/e2e-client.js';
 import { Cloud } from '../support/e2e-cloud.js';
-import { fillWith, GIB, fingerprint } from '../support/e2e-bytes.js';
+import { fillWith, firstDifference, GIB } from '../support/e2e-bytes.js';
 import {
   expectSoundLog,
   objectIds,
@@ -19,14 +19,12 @@ describe('a service that ends in the middle of a backup of 1 GiB', () => {
   let service: TestService;
   let cloud: Cloud;
   let volumeId: string;
-  let contents: string;
 
   beforeAll(async () => {
     service = await TestService.start(options);
     cloud = new Cloud(new ApiClient(service));
     volumeId = (await cloud.volume()).id;
     await fillWith(service.volumePath(volumeId), 1, GIB);
-    contents = await fingerprint(service.volumePath(volumeId));
   });
   afterAll(() => service.remove());
 
@@ -49,7 +47,8 @@ describe('a service that ends in the middle of a backup of 1 GiB', () => {
       [2, before],
     ]);
     const restored = await cloud.restore(backupId);
-    expect(await fingerprint(service.volumePath(restored.id))).toBe(contents);
+    const [copy, original] = [service.volumePath(restored.id), service.volumePath(volumeId)];
+    expect(await firstDifference(copy, original)).toBeNull();
     await cloud.remove('volumes', restored.id);
   };
 

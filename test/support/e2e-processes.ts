@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Processes of this test run; nothing else is ever signalled. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+/** Where it is there (util-linux), it has the kernel end the process when the tests are killed themselves. */
+const dieWithTests = ['setpriv', '--pdeathsig', 'KILL'] as const;
+const canDieWithTests = spawnSync(dieWithTests[0], [...dieWithTests.slice(1), 'true']).status === 0;
 
 export interface StartedProcess {
   readonly child: ChildProcess;
@@ -18,7 +22,10 @@ export const startProcess = (
   parameters: readonly string[],
   env: NodeJS.ProcessEnv,
 ): StartedProcess => {
-  const child = spawn(file, parameters, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [command, ...rest] = canDieWithTests
+    ? ([...dieWithTests, file, ...parameters] as const)
+    : ([file, ...parameters] as const);
+  const child = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (part: string) => (text += part));
   child.stderr.setEncoding('utf8').on('data', (part: string) => (text += part));
