@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AvailabilityZonesController } from './availability-zones/availability-zones.controller.js';
+import { BackupActionsController } from './backups/backup-actions.controller.js';
 import { BackupsController } from './backups/backups.controller.js';
 import { RestoreController } from './backups/restore.controller.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
@@ -58,6 +59,7 @@ const controllers = [
   SnapshotActionsController,
   BackupsController,
   RestoreController,
+  BackupActionsController,
   HistoryController,
   ExtensionsController,
   AvailabilityZonesController,

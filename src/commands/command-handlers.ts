@@ -7,6 +7,7 @@ import { DeleteBackupHandler } from './delete-backup/delete-backup.handler.js';
 import { DeleteSnapshotHandler } from './delete-snapshot/delete-snapshot.handler.js';
 import { DeleteVolumeHandler } from './delete-volume/delete-volume.handler.js';
 import { ExtendVolumeHandler } from './extend-volume/extend-volume.handler.js';
+import { ResetBackupStatusHandler } from './reset-backup-status/reset-backup-status.handler.js';
 import { ResetSnapshotStatusHandler } from './reset-snapshot-status/reset-snapshot-status.handler.js';
 import { ResetVolumeStatusHandler } from './reset-volume-status/reset-volume-status.handler.js';
 import { RestoreBackupHandler } from './restore-backup/restore-backup.handler.js';
@@ -25,6 +26,7 @@ export const commandHandlers = [
   DeleteSnapshotHandler,
   DeleteVolumeHandler,
   ExtendVolumeHandler,
+  ResetBackupStatusHandler,
   ResetSnapshotStatusHandler,
   ResetVolumeStatusHandler,
   RestoreBackupHandler,

@@ -20,6 +20,7 @@ import type { Lookup } from './lookup.js';
 import { NewVolume } from './new-volume.js';
 import { QuotaLedger } from './quota-ledger.js';
 import { ReadYourWrites } from './read-your-writes.js';
+import { RestoreCancelling } from './restore-cancelling.js';
 import { RestoreOpening } from './restore-opening.js';
 import type { CommandSettings } from './settings.js';
 import { SourceLock } from './source-lock.js';
@@ -79,6 +80,7 @@ export class CommandsModule implements OnApplicationBootstrap, BeforeApplication
         NewVolume,
         QuotaLedger,
         ReadYourWrites,
+        RestoreCancelling,
         RestoreOpening,
         SourceLock,
         VolumeTypes,

@@ -1,5 +1,5 @@
 import { failStep as failBackup } from '../domain/backup/backup-steps.decide.js';
-import { failDelete as failBackupDelete } from '../domain/backup/backup.decide.js';
+import { failDelete as failBackupDelete } from '../domain/backup/backup-deletion.decide.js';
 import type { BackupEvent } from '../domain/backup/backup.events.js';
 import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
 import {

@@ -15,7 +15,7 @@ export interface StepRun<S> {
   readonly state: S;
   /** On behalf of whom, and which operation this belongs to. */
   readonly context: CommandContext;
-  /** Aborted when the service stops. */
+  /** Aborted when the service stops, or with {@link StepNotDue} when the operation is cancelled. */
   readonly signal: AbortSignal;
 }
 

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { isOperationKind } from '../domain/shared/claim.js';
+import { isOperationKind, type OperationKind } from '../domain/shared/claim.js';
 import type { AnyEvent } from '../domain/shared/event.js';
 import { StepNotDue } from '../domain/shared/step-not-due.js';
 import type { Job } from '../drivers/job-queue/port.js';
@@ -12,6 +12,8 @@ import type { Operation, operations } from './operations.js';
 /** Carries out jobs: reads the state, runs the step that is due, and goes on while the next one belongs to its lane. */
 export class Worker {
   private readonly logger = new Logger(Worker.name);
+  /** What ends the data step that runs for an aggregate. */
+  private readonly running = new Map<string, AbortController>();
 
   constructor(
     private readonly store: AggregateStore,
@@ -24,6 +26,14 @@ export class Worker {
   start(): void {
     this.lanes.data.process((job, signal) => this.run(job, signal), this.maxOperations);
     this.lanes.control.process((job, signal) => this.run(job, signal), 0);
+  }
+
+  /**
+   * The operation was cancelled: its running data step stops now. Without this word it would find out by itself, at its
+   * next append.
+   */
+  stopData(operation: OperationKind, id: string): void {
+    this.running.get(`${operation} ${id}`)?.abort(new StepNotDue(`${operation} ${id} is being cancelled`));
   }
 
   private async run(job: Job, signal: AbortSignal): Promise<void> {
@@ -66,15 +76,21 @@ export class Worker {
   ): Promise<void> {
     if (state === null) return;
     const context = operationContext(begun, 'worker', `${step}.${id}.${revision}`);
+    const subject = `${operation.aggregate.category} ${id}`;
+    const cancel = new AbortController();
+    if (laneOf({ step }) === 'data') this.running.set(subject, cancel);
     try {
-      await operation.steps[step]({ id, state, context, signal });
+      const either = AbortSignal.any([signal, cancel.signal]);
+      await operation.steps[step]({ id, state, context, signal: either });
     } catch (error) {
       if (error instanceof StepNotDue) return;
       const fail = operation.failures[step];
       if (fail === null || signal.aborted || isPassing(error)) throw error;
       const reason = failureText(error);
-      this.logger.error(`${operation.aggregate.category} ${id}: ${step} failed: ${reason}`);
+      this.logger.error(`${subject}: ${step} failed: ${reason}`);
       await this.store.execute(operation.aggregate, id, context, (now) => fail(now, id, reason));
+    } finally {
+      if (this.running.get(subject) === cancel) this.running.delete(subject);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { isOperationKind } from '../domain/shared/claim.js';
-import { dueStep, volumeWaitingFor } from '../domain/process/next-step.js';
+import { dueStep, mustStop, volumeWaitingFor } from '../domain/process/next-step.js';
 import type { Lanes } from './lanes.js';
 import type { ProcessManager } from './process-manager.js';
 import type { Reconciler } from './reconciler.js';
@@ -37,6 +37,7 @@ export class Workflow {
   start(): void {
     this.unsubscribe = this.changes.onChanged(({ category, id, state, live }) => {
       if (!live || !isOperationKind(category)) return;
+      if (mustStop(category, state)) this.worker.stopData(category, id);
       this.manager.changed({ operation: category, id, step: dueStep(category, state) });
       const volumeId = volumeWaitingFor(category, state);
       if (volumeId !== null)

@@ -47,6 +47,18 @@ const backups: Record<string, Scenario<Given>> = {
       bench.execute(by.createBackup(volume, { snapshot_id: snapshot })),
     check: (_bench, by, given) => expectBackups(by, given, firstBytes),
   },
+  'a backup that is cancelled by a forced deletion': {
+    prepare: (_bench, by) => filledVolume(bench, by),
+    act: async (_bench, by, { volume }) => {
+      const { id } = await bench.execute(by.createBackup(volume));
+      return bench.execute(by.deleteBackup(id, true));
+    },
+    check: async (_bench, by, { volume }) => {
+      // Cut off before the deletion was recorded, it is made; whichever comes, the volume is free.
+      for (const { status } of belongingsOf(bench, by.project).backups) expect(status).toBe('available');
+      expect((await bench.volume(volume)).status).toBe('available');
+    },
+  },
   'the deletion of a backup': {
     usesUp: true,
     prepare: (_bench, by) => withFull(bench, by),

@@ -1,5 +1,9 @@
 import * as fc from 'fast-check';
-import { completeDelete, failDelete, recordObjectsDeleted } from '../../src/domain/backup/backup.decide.js';
+import {
+  completeDelete,
+  failDelete,
+  recordObjectsDeleted,
+} from '../../src/domain/backup/backup-deletion.decide.js';
 import {
   endAvailable,
   endFailed,

@@ -4,7 +4,7 @@ import {
   failDelete,
   recordObjectsDeleted,
   requestDelete,
-} from '../../src/domain/backup/backup.decide.js';
+} from '../../src/domain/backup/backup-deletion.decide.js';
 import {
   endAvailable,
   endFailed,

@@ -9,10 +9,12 @@ import { DeleteSnapshot } from '../../src/commands/delete-snapshot/delete-snapsh
 import { DeleteVolume, type DeleteOptions } from '../../src/commands/delete-volume/delete-volume.command.js';
 import { ExtendVolume } from '../../src/commands/extend-volume/extend-volume.command.js';
 import type { CommandContext } from '../../src/commands/command-context.js';
+import { ResetBackupStatus } from '../../src/commands/reset-backup-status/reset-backup-status.command.js';
 import {
   RestoreBackup,
   type RestoreInput,
 } from '../../src/commands/restore-backup/restore-backup.command.js';
+import type { ResettableStatus } from '../../src/domain/backup/backup.events.js';
 import { requestBy } from './command-bench.js';
 
 /** Commands as the API sends them, with everything a test does not care about filled in. */
@@ -85,7 +87,11 @@ export class Requests {
     return new DeleteSnapshot(this.context, id, force);
   }
 
-  deleteBackup(id: string): DeleteBackup {
-    return new DeleteBackup(this.context, id);
+  deleteBackup(id: string, force = false): DeleteBackup {
+    return new DeleteBackup(this.context, id, force);
+  }
+
+  resetBackup(id: string, status: ResettableStatus): ResetBackupStatus {
+    return new ResetBackupStatus(this.context, id, status);
   }
 }

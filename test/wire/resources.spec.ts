@@ -119,6 +119,15 @@ describe('the recorded story', () => {
     ]);
   });
 
+  describe('a status that is reset', () => {
+    replays([
+      '076-backup-reset-status-error',
+      '077-backup-show-after-reset',
+      '078-backup-restore-when-error',
+    ]);
+    replays(['079-backup-reset-status-available', '080-backup-reset-status-bad']);
+  });
+
   describe('restores', () => {
     replays(['086-backup-restore-new-volume']);
     it('end', async () => {

@@ -48,6 +48,19 @@ export const updateBackup: readonly SchemaSince[] = [
   { since: '3.43', schema: update({ metadata }) },
 ];
 
+/** spec/backups-api.md 2.5 */
+export const resetBackupStatus: readonly SchemaSince[] = [
+  {
+    since: '3.0',
+    schema: envelope('os-reset_status', {
+      type: 'object',
+      properties: { status: { type: 'string', format: 'backup_status' } },
+      required: ['status'],
+      additionalProperties: false,
+    }),
+  },
+];
+
 /** spec/backups-api.md 2.3; null is an empty request. */
 export const restoreBackup: readonly SchemaSince[] = [
   {

@@ -1,4 +1,4 @@
-import { failDelete, recordObjectsDeleted } from '../../domain/backup/backup.decide.js';
+import { failDelete, recordObjectsDeleted } from '../../domain/backup/backup-deletion.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
 import { describeBackup } from '../describe-backup.js';
 import type { Step, StepDependencies } from '../step.js';

@@ -3,10 +3,13 @@ import { backupAggregate, type BackupState } from '../../domain/backup/backup.st
 import type { Step, StepDependencies } from '../step.js';
 import { sourceOf } from './source-of.js';
 
-/** Nothing is held any more: the source is given back and the backup is an error. It keeps its quota until deleted. */
+/**
+ * Nothing is held any more: the source is given back, and the create has failed or was cancelled. The backup keeps its quota
+ * until it is deleted.
+ */
 export const fail =
   ({ store, lock }: Pick<StepDependencies, 'store' | 'lock'>): Step<BackupState> =>
   async ({ id, state: backup, context }) => {
-    await lock.release(context, sourceOf(backup), 'failed');
+    await lock.release(context, sourceOf(backup), backup.cancelling ? 'cancelled' : 'failed');
     await store.execute(backupAggregate, id, context, endFailed);
   };

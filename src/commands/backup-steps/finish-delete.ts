@@ -1,4 +1,5 @@
-import { completeDelete, removeChild } from '../../domain/backup/backup.decide.js';
+import { completeDelete } from '../../domain/backup/backup-deletion.decide.js';
+import { removeChild } from '../../domain/backup/backup.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import { backupDeltas, negated } from '../../domain/quota/deltas.js';

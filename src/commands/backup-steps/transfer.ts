@@ -1,5 +1,6 @@
-import { recordStep, type BackupStepEvent } from '../../domain/backup/backup-steps.decide.js';
+import { recordStep, stopTransfer, type BackupStepEvent } from '../../domain/backup/backup-steps.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
+import { StepNotDue } from '../../domain/shared/step-not-due.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { InvalidBackup, type BackupDescription } from '../../drivers/backup/port.js';
 import { describeBackup } from '../describe-backup.js';
@@ -17,13 +18,18 @@ type Needs = Pick<
 
 /**
  * Attach and transfer. They share a device that exists on one host only, so they are one job; its checkpoints are the
- * ChunkWritten events. When it dies, the next run goes on after the last of them.
+ * ChunkWritten events. When it dies, the next run goes on after the last of them. Once cancelled it is due one last time, to
+ * say that it has stopped.
  */
 export const transfer =
   (needs: Needs): Step<BackupState> =>
   async (run) => {
     const { store, log, lock, devices, backups, settings } = needs;
     const { id, state: backup, context, signal } = run;
+    if (backup.cancelling) {
+      await store.execute(backupAggregate, id, context, stopTransfer);
+      return;
+    }
     const record = (event: BackupStepEvent): Promise<unknown> =>
       store.execute(backupAggregate, id, context, (state) => recordStep(state, id, event));
     requireHeld(await lock.lost(sourceOf(backup)));
@@ -47,7 +53,10 @@ export const transfer =
         source,
         volume_meta: await volumeMetaOf(needs, run),
         writtenChunks: () => chunks.written(),
-        onChunk: (chunk) => chunks.append(chunk, attempt),
+        onChunk: async (chunk) => {
+          await chunks.append(chunk, attempt);
+          await requireGoingOn(needs, id);
+        },
         onProgress: () => undefined,
         signal,
       })
@@ -57,6 +66,12 @@ export const transfer =
       });
     await record({ type: 'BackupDataCompleted', data: outcome });
   };
+
+/** Nobody may have told this process that the backup was cancelled: its stream does. */
+const requireGoingOn = async ({ store }: Needs, id: string): Promise<void> => {
+  const { state } = await store.load(backupAggregate, id);
+  if (state?.cancelling === true) throw new StepNotDue(`backup ${id} is being cancelled`);
+};
 
 const interrupted = (attempt: number): BackupStepEvent => ({
   type: 'BackupTransferInterrupted',

@@ -7,10 +7,10 @@ import { releaseFromRestore } from '../../domain/volume/volume-lock.decide.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import type { Step, StepDependencies } from '../step.js';
 
-/** A failed restore never harms the backup: it is available again. The target says what became of it. */
+/** A failed or cancelled restore never harms the backup: it is available again. The target says what became of it. */
 export const fail =
   ({ store }: Pick<StepDependencies, 'store'>): Step<RestoreState> =>
-  async ({ id, state: { backup_id, volume_id, failing }, context }) => {
+  async ({ id, state: { backup_id, volume_id, failing, cancelling }, context }) => {
     const reason = failing?.fail_reason ?? '';
     await store.execute(volumeAggregate, volume_id, context, (state) =>
       state === null || state.deleted_at !== null || state.host !== null
@@ -18,7 +18,7 @@ export const fail =
         : failCreate(state, volume_id, reason),
     );
     await store.execute(volumeAggregate, volume_id, context, (state) =>
-      releaseFromRestore(state, id, 'failed', failing?.fail_reason),
+      releaseFromRestore(state, id, cancelling ? 'cancelled' : 'failed', failing?.fail_reason),
     );
     await store.execute(backupAggregate, backup_id, context, (state) => finishRestore(state, id, 'failed'));
     await store.execute(restoreAggregate, id, context, endFailed);

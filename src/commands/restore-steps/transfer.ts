@@ -1,4 +1,4 @@
-import { recordStep, type RestoreStepEvent } from '../../domain/restore/restore.decide.js';
+import { recordStep, stopTransfer, type RestoreStepEvent } from '../../domain/restore/restore.decide.js';
 import { restoreAggregate, type RestoreState } from '../../domain/restore/restore.state.js';
 import { restoreMetadata } from '../../domain/volume/volume.decide.js';
 import { metadataToRestore } from '../../domain/volume/metadata-to-restore.js';
@@ -12,13 +12,17 @@ type Needs = Pick<StepDependencies, 'store' | 'devices' | 'backups' | 'volumes' 
 
 /**
  * Attach, apply the chain, put the volume's metadata back. One job, because the device is on one host only; its
- * checkpoints are the RestoreProgressed events.
+ * checkpoints are the RestoreProgressed events. Once cancelled it is due one last time, to say that it has stopped.
  */
 export const transfer =
   (needs: Needs): Step<RestoreState> =>
   async (run) => {
     const { store, devices, backups, volumes, settings } = needs;
     const { id, state: restore, context, signal } = run;
+    if (restore.cancelling) {
+      await store.execute(restoreAggregate, id, context, stopTransfer);
+      return;
+    }
     const record = (event: RestoreStepEvent): Promise<unknown> =>
       store.execute(restoreAggregate, id, context, (state) => recordStep(state, id, event));
     const attempt = restore.attempts + 1;

@@ -11,7 +11,7 @@ import {
   restoringBackup,
 } from '../../../test/domain/histories/backup.js';
 import { given, momentOf } from '../../../test/support/given.js';
-import { completeDelete, failDelete, recordObjectsDeleted, requestDelete } from './backup.decide.js';
+import { completeDelete, failDelete, recordObjectsDeleted, requestDelete } from './backup-deletion.decide.js';
 import { backupAggregate, type BackupState } from './backup.state.js';
 
 const request = (state: BackupState | null) => requestDelete(state, backupId);

@@ -31,7 +31,8 @@ const undoPhases: Partial<Record<BackupEvent['type'], readonly BackupPhase[]>> =
  */
 export const recordStep = (state: BackupState | null, id: string, step: BackupStepEvent): BackupEvent[] => {
   const backup = existingBackup(state, id);
-  const due = backup.failing === null ? [stepPhase[step.type]] : (undoPhases[step.type] ?? []);
+  const forward = backup.failing === null && !backup.cancelling;
+  const due = forward ? [stepPhase[step.type]] : (undoPhases[step.type] ?? []);
   if (!due.includes(backup.phase)) {
     throw new StepNotDue(`${step.type} is not due for backup ${id}: it is ${describe(backup)}`);
   }
@@ -41,8 +42,10 @@ export const recordStep = (state: BackupState | null, id: string, step: BackupSt
   return [step];
 };
 
-const describe = (backup: BackupState): string =>
-  backup.failing === null ? backup.phase : `giving up after ${backup.failing.step}`;
+const describe = (backup: BackupState): string => {
+  if (backup.failing !== null) return `giving up after ${backup.failing.step}`;
+  return backup.cancelling ? 'being cancelled' : backup.phase;
+};
 
 /** A step failed for good: what it holds is given back next. */
 export const failStep = (state: BackupState | null, step: string, reason: string): BackupEvent[] => {
@@ -50,13 +53,22 @@ export const failStep = (state: BackupState | null, step: string, reason: string
   return [{ type: 'BackupStepFailed', data: { step, fail_reason: cut(reason) } }];
 };
 
-export const endFailed = (state: BackupState | null): BackupEvent[] =>
-  state === null || state.failing === null
-    ? []
-    : [{ type: 'BackupFailed', data: state.failing satisfies BackupData<'BackupFailed'> }];
+/** The end of a create that holds nothing any more. One that failed while it was being cancelled was cancelled. */
+export const endFailed = (state: BackupState | null): BackupEvent[] => {
+  if (state === null || state.phase === 'done') return [];
+  if (state.cancelling) return [{ type: 'BackupCancelled', data: { reason: cancelReason } }];
+  if (state.failing === null) return [];
+  return [{ type: 'BackupFailed', data: state.failing satisfies BackupData<'BackupFailed'> }];
+};
+
+export const cancelReason = 'the operation was cancelled';
+
+/** The transfer of a cancelled create has stopped; until then nobody may take the device away from it. */
+export const stopTransfer = (state: BackupState | null): BackupEvent[] =>
+  state?.cancelling === true && state.phase === 'exported' ? failStep(state, 'transfer', cancelReason) : [];
 
 /** A worker that comes late, after the operation was given up, must not make it available again. */
 export const endAvailable = (state: BackupState | null): BackupEvent[] =>
-  state === null || state.phase !== 'unexported' || state.failing !== null
+  state === null || state.phase !== 'unexported' || state.failing !== null || state.cancelling
     ? []
     : [{ type: 'BackupAvailable', data: { size: state.size, object_count: state.object_count } }];

@@ -1,5 +1,5 @@
 import { backupNotFound, invalidBackup } from '../shared/errors.js';
-import type { BackupEvent } from './backup.events.js';
+import type { BackupEvent, ResettableStatus } from './backup.events.js';
 import type { BackupState } from './backup.state.js';
 
 export type BackupData<T extends BackupEvent['type']> = Extract<BackupEvent, { type: T }>['data'];
@@ -28,9 +28,13 @@ export const updateBackup = (
   return Object.keys(changes).length === 0 ? [] : [{ type: 'BackupUpdated', data: changes }];
 };
 
+/** An administrator may have written `available` on a backup that is still being made, or already being deleted. */
+const isUsable = ({ status, phase, deletion, deleted_at }: BackupState): boolean =>
+  status === 'available' && phase === 'done' && deletion === null && deleted_at === null;
+
 /** The parent of a new incremental; the refusal is what a client without any full backup reads. */
 export const registerChild = (state: BackupState | null, childId: string): BackupEvent[] => {
-  if (state === null || state.deleted_at !== null || state.status !== 'available') {
+  if (state === null || !isUsable(state)) {
     throw invalidBackup('No backups available to do an incremental backup.');
   }
   return state.children.includes(childId)
@@ -60,7 +64,7 @@ export const startRestore = (
 ): BackupEvent[] => {
   const backup = existingBackup(state, id);
   if (backup.active_restores.includes(restore.restore_id)) return [];
-  if (backup.status !== 'available') throw invalidBackup('Backup status must be available');
+  if (!isUsable(backup)) throw invalidBackup('Backup status must be available');
   return [{ type: 'BackupRestoreStarted', data: restore }];
 };
 
@@ -73,27 +77,14 @@ export const finishRestore = (
     ? [{ type: 'BackupRestoreFinished', data: { restore_id: restoreId, outcome } }]
     : [];
 
-/** Rules and texts of spec/backups-api.md 5.4. Children are looked for in every project, failed ones included. */
-export const requestDelete = (state: BackupState | null, id: string): BackupEvent[] => {
-  const backup = existingBackup(state, id);
-  if (backup.status !== 'available' && backup.status !== 'error') {
-    throw invalidBackup('Backup status must be available or error');
-  }
-  if (backup.children.length > 0) throw invalidBackup('Incremental backups exist for this backup.');
-  return [{ type: 'BackupDeletionRequested', data: {} }];
-};
-
-export const recordObjectsDeleted = (state: BackupState | null, objects_deleted: number): BackupEvent[] =>
-  state?.deletion === 'requested' ? [{ type: 'BackupObjectsDeleted', data: { objects_deleted } }] : [];
-
-export const completeDelete = (state: BackupState | null): BackupEvent[] =>
-  state?.deletion === 'objectsDeleted' ? [{ type: 'BackupDeleted', data: {} }] : [];
-
-/** A failed delete ends in `error`, not `error_deleting` (spec/backup-workflow.md 1.1): it can be deleted again. */
-export const failDelete = (state: BackupState | null, fail_reason: string): BackupEvent[] =>
-  state === null || state.deletion === null
-    ? []
-    : [{ type: 'BackupDeletionFailed', data: { fail_reason: cut(fail_reason) } }];
-
 /** Cinder's column is 255 characters wide; a character is never cut in half. */
 export const cut = (reason: string): string => Array.from(reason).slice(0, 255).join('');
+
+/**
+ * os-reset_status. It touches neither the source nor a running operation: a create or a delete goes on, and its end writes
+ * the status again. Restores are told by their own streams; when they end, the status written here stays.
+ */
+export const resetStatus = (state: BackupState | null, id: string, to: ResettableStatus): BackupEvent[] => {
+  const { status: from } = existingBackup(state, id);
+  return [{ type: 'BackupStatusReset', data: { from, to } }];
+};

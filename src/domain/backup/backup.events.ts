@@ -4,6 +4,9 @@ import { flag, integer, mapOf, nullable, oneOf, optional, record, text } from '.
 /** What the bytes are read from. */
 export const deviceKinds = ['volume', 'snapshot'] as const;
 
+/** Statuses that os-reset_status accepts (spec/backups-api.md 2.5). */
+export const resettableStatuses = ['available', 'error'] as const;
+
 /**
  * The life of a backup, one event per numbered step of spec/backup-workflow.md section 2.
  * Which chunks were written is told by the stream `backupData-<id>` (backup-data.events.ts).
@@ -112,11 +115,19 @@ export const backupEvents = {
     1,
     record({ restore_id: text, outcome: oneOf('completed', 'failed', 'abandoned') }),
   ),
-  BackupDeletionRequested: event('BackupDeletionRequested', 1, record({})),
+  /** An administrator wrote the status; a running operation goes on, and its end writes the status again. */
+  BackupStatusReset: event('BackupStatusReset', 1, record({ from: text, to: oneOf(...resettableStatuses) })),
+  /** A delete came while the create was still running: it stops, and gives back what it holds. */
+  BackupCancelRequested: event('BackupCancelRequested', 1, record({ reason: text })),
+  /** The cancelled create holds nothing any more. */
+  BackupCancelled: event('BackupCancelled', 1, record({ reason: text })),
+  /** `force`: whatever the status was. */
+  BackupDeletionRequested: event('BackupDeletionRequested', 1, record({ force: optional(flag) })),
   BackupObjectsDeleted: event('BackupObjectsDeleted', 1, record({ objects_deleted: integer })),
   BackupDeletionFailed: event('BackupDeletionFailed', 1, record({ fail_reason: text })),
   BackupDeleted: event('BackupDeleted', 1, record({})),
 } as const;
 
 export type BackupEvent = EventOf<typeof backupEvents>;
+export type ResettableStatus = (typeof resettableStatuses)[number];
 export type DeviceKind = (typeof deviceKinds)[number];

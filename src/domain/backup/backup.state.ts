@@ -46,6 +46,8 @@ export interface BackupState {
   readonly phase: BackupPhase;
   /** The failure that is being cleaned up, until BackupFailed. */
   readonly failing: { readonly step: string; readonly fail_reason: string } | null;
+  /** The create was told to stop, until BackupCancelled. */
+  readonly cancelling: boolean;
   readonly device: { readonly kind: DeviceKind; readonly id: string } | null;
   /** Runs of the transfer so far. */
   readonly attempts: number;
@@ -66,7 +68,15 @@ type Change = Partial<BackupState> | null;
 const without = (ids: readonly string[], id: string): readonly string[] =>
   ids.filter((other) => other !== id);
 
-const created = (event: Recorded<Born>): Change => {
+/** The create is over. A delete that came meanwhile has the last word on the status. */
+const ended = (state: BackupState, status: string): Partial<BackupState> => ({
+  status: state.deletion === null ? status : state.status,
+  phase: 'done',
+  failing: null,
+  cancelling: false,
+});
+
+const created = (state: BackupState, event: Recorded<Born>): Change => {
   switch (event.type) {
     case 'BackupScheduled':
       return { ...event.data, phase: 'scheduled' };
@@ -90,9 +100,13 @@ const created = (event: Recorded<Born>): Change => {
     case 'BackupStepFailed':
       return { failing: event.data };
     case 'BackupFailed':
-      return { status: 'error', fail_reason: event.data.fail_reason, failing: null, phase: 'done' };
+      return { ...ended(state, 'error'), fail_reason: event.data.fail_reason };
     case 'BackupAvailable':
-      return { status: 'available', size: event.data.size, phase: 'done' };
+      return { ...ended(state, 'available'), size: event.data.size };
+    case 'BackupCancelRequested':
+      return { cancelling: true };
+    case 'BackupCancelled':
+      return ended(state, 'error');
     default:
       return null;
   }
@@ -133,6 +147,8 @@ const deleted = (event: Recorded<Born>): Change => {
   switch (event.type) {
     case 'BackupUpdated':
       return present(event.data);
+    case 'BackupStatusReset':
+      return { status: event.data.to };
     case 'BackupDeletionRequested':
       return { status: 'deleting', deletion: 'requested' };
     case 'BackupObjectsDeleted':
@@ -163,6 +179,7 @@ const born = (event: Recorded<Extract<BackupEvent, { type: 'BackupRequested' }>>
     restore_volume_id: null,
     phase: 'requested',
     failing: null,
+    cancelling: false,
     device: null,
     attempts: 0,
     bytes_read: null,
@@ -178,7 +195,7 @@ const born = (event: Recorded<Extract<BackupEvent, { type: 'BackupRequested' }>>
 export const evolveBackup = (state: BackupState | null, event: Recorded<BackupEvent>): BackupState | null => {
   if (event.type === 'BackupRequested') return born(event);
   if (state === null || event.type === 'BackupAbandoned') return null;
-  const change = created(event) ?? related(state, event) ?? deleted(event);
+  const change = created(state, event) ?? related(state, event) ?? deleted(event);
   return { ...state, ...change, updated_at: event.at };
 };
 

@@ -46,11 +46,17 @@ const undoSteps: Readonly<Record<BackupPhase, BackupStep & RestoreStep>> = {
   done: 'fail',
 };
 
+/** A running transfer has to stop by itself before its device is taken away: it is the step that stops it. */
+const cancelSteps = { ...undoSteps, exported: 'transfer' } as const;
+
+/** A delete waits for the create that it cancelled, and for restores to let go of the objects. */
 export const nextBackupStep = (backup: BackupState): BackupStep | null => {
-  if (backup.deletion === 'requested') return 'deleteObjects';
-  if (backup.deletion === 'objectsDeleted') return 'finishDelete';
-  if (backup.phase === 'done') return null;
-  return backup.failing === null ? backupSteps[backup.phase] : undoSteps[backup.phase];
+  if (backup.phase !== 'done') {
+    if (backup.failing !== null) return undoSteps[backup.phase];
+    return backup.cancelling ? cancelSteps[backup.phase] : backupSteps[backup.phase];
+  }
+  if (backup.deletion === 'requested') return backup.active_restores.length > 0 ? null : 'deleteObjects';
+  return backup.deletion === 'objectsDeleted' ? 'finishDelete' : null;
 };
 
 export type RestoreStep =
@@ -76,8 +82,15 @@ const restoreSteps: Readonly<Record<RestorePhase, RestoreStep | null>> = {
 
 export const nextRestoreStep = (restore: RestoreState): RestoreStep | null => {
   if (restore.phase === 'done') return null;
-  return restore.failing === null ? restoreSteps[restore.phase] : undoSteps[restore.phase];
+  if (restore.failing !== null) return undoSteps[restore.phase];
+  return restore.cancelling ? cancelSteps[restore.phase] : restoreSteps[restore.phase];
 };
+
+/** True when a running data step should stop at once, rather than find out at its next append. */
+export const mustStop = (kind: OperationKind, state: unknown): boolean =>
+  state !== null &&
+  (kind === 'backup' || kind === 'restore') &&
+  (state as BackupState | RestoreState).cancelling;
 
 export type VolumeStep = 'create' | 'extend' | 'deleteSnapshots' | 'delete';
 

@@ -40,7 +40,8 @@ export const recordStep = (
   id: string,
   step: RestoreStepEvent,
 ): RestoreEvent[] => {
-  const due = state?.failing === null ? [stepPhase[step.type]] : (undoPhases[step.type] ?? []);
+  const forward = state?.failing === null && !state.cancelling;
+  const due = forward ? [stepPhase[step.type]] : (undoPhases[step.type] ?? []);
   if (state === null || !due.includes(state.phase)) {
     throw new StepNotDue(`${step.type} is not due for restore ${id}`);
   }
@@ -55,10 +56,26 @@ export const failStep = (state: RestoreState | null, step: string, fail_reason: 
     ? []
     : [{ type: 'RestoreStepFailed', data: { step, fail_reason } }];
 
-export const endFailed = (state: RestoreState | null): RestoreEvent[] =>
-  state === null || state.failing === null ? [] : [{ type: 'RestoreFailed', data: state.failing }];
+/** Stops a restore, whoever asks for it; one that is over already stays as it ended. */
+export const requestCancel = (state: RestoreState | null, reason: string): RestoreEvent[] =>
+  state === null || state.phase === 'done' || state.cancelling
+    ? []
+    : [{ type: 'RestoreCancelRequested', data: { reason } }];
+
+const cancelReason = 'the operation was cancelled';
+
+/** The data step of a cancelled restore has stopped; until then nobody may take the target away from it. */
+export const stopTransfer = (state: RestoreState | null): RestoreEvent[] =>
+  state?.cancelling === true && state.phase === 'exported' ? failStep(state, 'transfer', cancelReason) : [];
+
+/** The end of a restore that holds nothing any more. One that failed while it was being cancelled was cancelled. */
+export const endFailed = (state: RestoreState | null): RestoreEvent[] => {
+  if (state === null || state.phase === 'done') return [];
+  if (state.cancelling) return [{ type: 'RestoreCancelled', data: { reason: cancelReason } }];
+  return state.failing === null ? [] : [{ type: 'RestoreFailed', data: state.failing }];
+};
 
 export const endCompleted = (state: RestoreState | null, src_backup_id: string | null): RestoreEvent[] =>
-  state === null || state.phase !== 'unexported' || state.failing !== null
+  state === null || state.phase !== 'unexported' || state.failing !== null || state.cancelling
     ? []
     : [{ type: 'RestoreCompleted', data: { src_backup_id } }];

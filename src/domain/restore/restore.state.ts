@@ -14,8 +14,10 @@ export interface RestoreState {
   readonly volume_is_new: boolean;
   readonly creates_volume: boolean;
   readonly phase: RestorePhase;
-  readonly outcome: 'completed' | 'failed' | null;
+  readonly outcome: 'completed' | 'failed' | 'cancelled' | null;
   readonly failing: { readonly step: string; readonly fail_reason: string } | null;
+  /** It was told to stop, until RestoreCancelled. */
+  readonly cancelling: boolean;
   readonly fail_reason: string | null;
   /** Runs of the data step so far. */
   readonly attempts: number;
@@ -50,6 +52,10 @@ const changes = (event: Born): Partial<RestoreState> => {
       return { phase: 'unexported' };
     case 'RestoreStepFailed':
       return { failing: event.data };
+    case 'RestoreCancelRequested':
+      return { cancelling: true };
+    case 'RestoreCancelled':
+      return { phase: 'done', outcome: 'cancelled', failing: null, cancelling: false };
     case 'RestoreFailed':
       return { phase: 'done', outcome: 'failed', failing: null, fail_reason: event.data.fail_reason };
     case 'RestoreCompleted':
@@ -69,6 +75,7 @@ export const evolveRestore = (
       phase: 'requested',
       outcome: null,
       failing: null,
+      cancelling: false,
       fail_reason: null,
       attempts: 0,
       applied_objects: 0,

@@ -18,6 +18,7 @@ export const errorCodes = [
   'InvalidBackup',
   'InvalidAvailabilityZone',
   'ServiceNotFound',
+  'NotSupportedOperation',
   'VolumeLimitExceeded',
   'VolumeSizeExceedsAvailableQuota',
   'VolumeSizeExceedsLimit',
@@ -55,6 +56,9 @@ export const invalidSnapshot = (reason: string): DomainError =>
   new DomainError('InvalidSnapshot', `Invalid snapshot: ${reason}`);
 export const invalidBackup = (reason: string): DomainError =>
   new DomainError('InvalidBackup', `Invalid backup: ${reason}`);
+/** As Cinder answers what a driver cannot do: 405. */
+export const notSupported = (operation: string): DomainError =>
+  new DomainError('NotSupportedOperation', `Operation not supported: ${operation}.`);
 /** As Cinder's checker prints it: the valid words as a Python tuple. */
 export const invalidStatus = (what: string, given: string, valid: readonly string[]): DomainError =>
   new DomainError(

@@ -62,7 +62,7 @@ export const lockForBackup = (
 export const releaseFromBackup = (
   state: SnapshotState | null,
   backupId: string,
-  outcome: 'finished' | 'failed' | 'abandoned',
+  outcome: 'finished' | 'failed' | 'cancelled' | 'abandoned',
 ): SnapshotEvent[] => {
   if (state === null || state.deleted_at !== null || !sameClaim(state.lock, backupHolder(backupId)))
     return [];

@@ -58,7 +58,7 @@ const released = (volume: VolumeState, change: Change, holder: Claim): VolumeEve
   data: { from: volume.status, ...change, ...holder, locked: false },
 });
 
-export type ReleaseOutcome = 'finished' | 'failed' | 'abandoned';
+export type ReleaseOutcome = 'finished' | 'failed' | 'cancelled' | 'abandoned';
 
 /** Gives the volume back after a backup (spec/backup-workflow.md 1.2). Nothing happens unless that backup holds it. */
 export const releaseFromBackup = (
@@ -93,6 +93,7 @@ export const releaseFromRestore = (
   const to = {
     finished: 'available',
     failed: neverShown ? 'error' : 'error_restoring',
+    cancelled: 'error',
     abandoned: unfilled ? 'error' : 'available',
   }[outcome];
   const reason = why === undefined ? `restore ${outcome}` : `restore ${outcome}: ${why}`;
