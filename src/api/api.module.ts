@@ -8,6 +8,7 @@ import {
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AvailabilityZonesController } from './availability-zones/availability-zones.controller.js';
 import { BackupActionsController } from './backups/backup-actions.controller.js';
+import { BackupRecordsController } from './backups/backup-records.controller.js';
 import { BackupsController } from './backups/backups.controller.js';
 import { RestoreController } from './backups/restore.controller.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
@@ -60,6 +61,7 @@ const controllers = [
   BackupsController,
   RestoreController,
   BackupActionsController,
+  BackupRecordsController,
   HistoryController,
   ExtensionsController,
   AvailabilityZonesController,

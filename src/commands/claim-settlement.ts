@@ -1,6 +1,6 @@
 import { abandonBackup, finishRestore, removeChild } from '../domain/backup/backup.decide.js';
 import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
-import { settleReservation } from '../domain/process/settle-reservation.js';
+import { settleReservation, type Settlement } from '../domain/process/settle-reservation.js';
 import { quotaAggregate } from '../domain/quota/quota.state.js';
 import { abandonRestore } from '../domain/restore/restore.decide.js';
 import { restoreAggregate, type RestoreState } from '../domain/restore/restore.state.js';
@@ -16,6 +16,7 @@ import type { HeldClaim } from './lookup.js';
 import { operationContext } from './operation-context.js';
 import type { QuotaLedger } from './quota-ledger.js';
 
+type Reserved = BackupState | VolumeState | SnapshotState | null;
 type OperationState = VolumeState | SnapshotState | BackupState | RestoreState;
 
 const reason = 'the request ended before it was recorded';
@@ -84,13 +85,28 @@ export class ClaimSettlement {
     const { state: quota } = await this.store.load(quotaAggregate, projectId);
     for (const [reservationId, reservation] of Object.entries(quota?.reservations ?? {})) {
       if (!sameClaim(reservation, claim)) continue;
-      const settlement = settleReservation(
-        reservationId,
-        state as BackupState | VolumeState | SnapshotState | null,
-      );
+      const settlement = await this.settlementOf(context, reservationId, claim, state);
       if (settlement === 'commit') await this.quotas.commit(context, projectId, reservationId);
       if (settlement === 'release') await this.quotas.release(context, projectId, reservationId, reason);
     }
+  }
+
+  /**
+   * An import whose stream had a life before cannot be closed by being begun: it is told, with one more event there, that
+   * nothing is set aside for it any more.
+   */
+  private async settlementOf(
+    context: CommandContext,
+    reservationId: string,
+    { operation_id: id }: Claim,
+    state: OperationState | null,
+  ): Promise<Settlement> {
+    const settled = settleReservation(reservationId, state as Reserved);
+    if (settled !== 'release' || !reservationId.startsWith('import.')) return settled;
+    const written = await this.store.execute(backupAggregate, id, context, (backup) =>
+      settleReservation(reservationId, backup) === 'release' ? abandonBackup(reason) : [],
+    );
+    return settleReservation(reservationId, written.state);
   }
 
   private async releaseHolder(

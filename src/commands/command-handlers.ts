@@ -6,7 +6,9 @@ import { CreateVolumeHandler } from './create-volume/create-volume.handler.js';
 import { DeleteBackupHandler } from './delete-backup/delete-backup.handler.js';
 import { DeleteSnapshotHandler } from './delete-snapshot/delete-snapshot.handler.js';
 import { DeleteVolumeHandler } from './delete-volume/delete-volume.handler.js';
+import { ExportBackupHandler } from './export-backup/export-backup.handler.js';
 import { ExtendVolumeHandler } from './extend-volume/extend-volume.handler.js';
+import { ImportBackupHandler } from './import-backup/import-backup.handler.js';
 import { ResetBackupStatusHandler } from './reset-backup-status/reset-backup-status.handler.js';
 import { ResetSnapshotStatusHandler } from './reset-snapshot-status/reset-snapshot-status.handler.js';
 import { ResetVolumeStatusHandler } from './reset-volume-status/reset-volume-status.handler.js';
@@ -25,7 +27,9 @@ export const commandHandlers = [
   DeleteBackupHandler,
   DeleteSnapshotHandler,
   DeleteVolumeHandler,
+  ExportBackupHandler,
   ExtendVolumeHandler,
+  ImportBackupHandler,
   ResetBackupStatusHandler,
   ResetSnapshotStatusHandler,
   ResetVolumeStatusHandler,

@@ -25,10 +25,18 @@ export interface HeldClaim {
   readonly since: string;
 }
 
+/** A live backup with a given parent. */
+export interface ChildBackup {
+  readonly id: string;
+  readonly status: string;
+}
+
 /** What commands ask of the read models. It may lag behind the log: every decision is checked again by the append. */
 export interface Lookup {
   /** Live backups of one volume made by one project, newest data first. */
   parentCandidates(volumeId: string, projectId: string): Promise<readonly ParentCandidate[]>;
+  /** Live backups that name this one as their parent, in every project, as of now: this one waits for the log's head. */
+  childrenOf(backupId: string): Promise<readonly ChildBackup[]>;
   /** Every aggregate whose nextStep is not null. */
   unfinished(): Promise<readonly Unfinished[]>;
   /** Claims taken before `since`, oldest first. */

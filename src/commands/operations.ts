@@ -1,3 +1,4 @@
+import { failImport } from '../domain/backup/backup-import.decide.js';
 import { failStep as failBackup } from '../domain/backup/backup-steps.decide.js';
 import { failDelete as failBackupDelete } from '../domain/backup/backup-deletion.decide.js';
 import type { BackupEvent } from '../domain/backup/backup.events.js';
@@ -53,6 +54,7 @@ const backup = (needs: StepDependencies): Operation<BackupState, BackupEvent, Ba
   nextStep: nextBackupStep,
   steps: backupSteps(needs),
   failures: {
+    import: (state, _id, reason) => failImport(state, reason),
     schedule: failBackupStep('schedule'),
     start: failBackupStep('start'),
     prepareDevice: failBackupStep('prepareDevice'),

@@ -5,6 +5,7 @@ import type { VolumeDriver } from '../drivers/volume/port.js';
 import type { AggregateStore } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
 import type { DeviceAttachment } from './device-attachment.js';
+import type { Lookup } from './lookup.js';
 import type { QuotaLedger } from './quota-ledger.js';
 import type { CommandSettings } from './settings.js';
 import type { SourceLock } from './source-lock.js';
@@ -37,4 +38,5 @@ export interface StepDependencies {
   readonly volumeMeta: VolumeMetaFormat;
   readonly settings: CommandSettings;
   readonly clock: Clock;
+  readonly lookup: Lookup;
 }

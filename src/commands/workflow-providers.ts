@@ -33,9 +33,10 @@ export const workflowProviders: Provider[] = [
       tokens.VOLUME_META,
       tokens.SETTINGS,
       tokens.CLOCK,
+      tokens.LOOKUP,
     ],
     useFactory: (
-      ...[store, quotas, lock, devices, log, volumes, backups, volumeMeta, settings, clock]: [
+      ...[store, quotas, lock, devices, log, volumes, backups, volumeMeta, settings, clock, lookup]: [
         StepDependencies['store'],
         StepDependencies['quotas'],
         StepDependencies['lock'],
@@ -46,6 +47,7 @@ export const workflowProviders: Provider[] = [
         StepDependencies['volumeMeta'],
         StepDependencies['settings'],
         StepDependencies['clock'],
+        StepDependencies['lookup'],
       ]
     ): StepDependencies => ({
       store,
@@ -58,6 +60,7 @@ export const workflowProviders: Provider[] = [
       volumeMeta,
       settings,
       clock,
+      lookup,
     }),
   },
   {

@@ -11,7 +11,12 @@ export type DomainEvent =
 /** What each event says, for people who read a stream. An event without a meaning does not compile. */
 export const eventMeanings = {
   BackupRequested: 'A create was accepted: the backup is creating, its source is locked, its quota reserved.',
-  BackupAbandoned: 'The request died before it was recorded; the id can never be used.',
+  BackupImportRequested:
+    'A record was accepted under its own id: the backup is creating, its quota reserved.',
+  BackupImported: 'The record was applied: the backup can be restored.',
+  BackupImportFailed:
+    'The record cannot be used here; the backup is an error, with the reason that users read.',
+  BackupAbandoned: 'The request died before it was recorded; only an import may use the id now.',
   BackupScheduled: 'A backup host was chosen.',
   BackupStarted: 'That host took over and settled where the objects will lie.',
   BackupDevicePrepared: 'It is settled what the bytes are read from.',

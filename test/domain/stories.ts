@@ -8,6 +8,18 @@ type Stories<E extends { type: string }> = Readonly<Record<string, readonly E['t
 
 const backup: Stories<BackupEvent> = {
   abandoned: ['BackupAbandoned'],
+  'imported again after its deletion': [
+    'BackupRequested',
+    'BackupStepFailed',
+    'BackupFailed',
+    'BackupDeletionRequested',
+    'BackupObjectsDeleted',
+    'BackupDeleted',
+    'BackupAbandoned',
+    'BackupImportRequested',
+    'BackupImported',
+  ],
+  'import failed': ['BackupImportRequested', 'BackupImportFailed'],
   failed: ['BackupRequested', 'BackupScheduled', 'BackupStarted', 'BackupStepFailed', 'BackupFailed'],
   'reset while it is made': ['BackupRequested', 'BackupScheduled', 'BackupStarted', 'BackupStatusReset'],
   'cancelled by its deletion': [

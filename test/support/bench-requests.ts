@@ -9,6 +9,8 @@ import { DeleteSnapshot } from '../../src/commands/delete-snapshot/delete-snapsh
 import { DeleteVolume, type DeleteOptions } from '../../src/commands/delete-volume/delete-volume.command.js';
 import { ExtendVolume } from '../../src/commands/extend-volume/extend-volume.command.js';
 import type { CommandContext } from '../../src/commands/command-context.js';
+import { ExportBackup } from '../../src/commands/export-backup/export-backup.command.js';
+import { ImportBackup } from '../../src/commands/import-backup/import-backup.command.js';
 import { ResetBackupStatus } from '../../src/commands/reset-backup-status/reset-backup-status.command.js';
 import {
   RestoreBackup,
@@ -16,6 +18,8 @@ import {
 } from '../../src/commands/restore-backup/restore-backup.command.js';
 import type { ResettableStatus } from '../../src/domain/backup/backup.events.js';
 import { requestBy } from './command-bench.js';
+
+const benchService = 'cinder.backup.drivers.posix.PosixBackupDriver';
 
 /** Commands as the API sends them, with everything a test does not care about filled in. */
 export class Requests {
@@ -89,6 +93,14 @@ export class Requests {
 
   deleteBackup(id: string, force = false): DeleteBackup {
     return new DeleteBackup(this.context, id, force);
+  }
+
+  importBackup(backup_url: string, backup_service = benchService): ImportBackup {
+    return new ImportBackup(this.context, { backup_service, backup_url });
+  }
+
+  exportBackup(id: string): ExportBackup {
+    return new ExportBackup(this.context, id);
   }
 
   resetBackup(id: string, status: ResettableStatus): ResetBackupStatus {

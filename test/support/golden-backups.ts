@@ -20,6 +20,10 @@ export interface GoldenBackup {
     readonly display_name: string | null;
     readonly display_description: string | null;
   };
+  /** The answer of export_record. */
+  readonly export_record: {
+    readonly 'backup-record': { readonly backup_service: string; readonly backup_url: string };
+  };
   readonly sha256_of_volume: string;
   /** Length of the volume that was backed up. */
   readonly bytes: number;

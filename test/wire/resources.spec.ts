@@ -1,7 +1,9 @@
 import { eventually } from '../support/eventually.js';
 import { TestService } from '../support/e2e-service.js';
 import { Correspondence } from './support/correspondence.js';
+import { recordOf, withoutMoments, type RecordBody } from './support/backup-record.js';
 import { Story } from './support/story.js';
+import { transcript } from './support/transcript.js';
 
 /** Recorded ids that the story names. */
 const v1 = 'c7ec5438-ae76-4666-8850-ab921bc215d2';
@@ -36,6 +38,16 @@ describe('the recorded story', () => {
     story = new Story(port, new Correspondence(replacements), known);
   }, 60_000);
   afterAll(() => service?.remove());
+
+  const exported = async (backup: string): Promise<RecordBody> =>
+    (await story.call('GET', `/v3/backups/${backup}/export_record`)) as unknown as RecordBody;
+
+  const untilGone = (backup: string): Promise<void> =>
+    eventually(async () => {
+      const headers = { 'X-Auth-Token': 'admin:00000000000000000000000000000abc' };
+      const { status } = await story.send('GET', story.ids.translate(`/v3/backups/${backup}`), { headers });
+      expect(status).toBe(404);
+    }, 60_000);
 
   const replays = (names: readonly string[]): void => {
     it.each(names)('%s', (name) => story.expect(name));
@@ -128,6 +140,21 @@ describe('the recorded story', () => {
     replays(['079-backup-reset-status-available', '080-backup-reset-status-bad']);
   });
 
+  describe('records', () => {
+    it('081-backup-export-record', async () => {
+      const { 'backup-record': ours } = await exported(b1);
+      const recorded = (transcript('081-backup-export-record').body as RecordBody)['backup-record'];
+      expect(ours.backup_service).toBe(recorded.backup_service);
+      const [theirs, own] = [recorded, ours].map(({ backup_url }) => recordOf(backup_url));
+      expect(Object.keys(own ?? {})).toEqual(Object.keys(theirs ?? {}));
+      const differences = story.ids.differences(withoutMoments(theirs), withoutMoments(own));
+      expect(differences).toEqual([`availability_zone: null != "nova"`]);
+    });
+    it('083-backup-import-record-exists', async () =>
+      story.expect('083-backup-import-record-exists', await exported(b1)));
+    replays(['084-backup-import-record-garbage', '085-backup-import-record-missing']);
+  });
+
   describe('restores', () => {
     replays(['086-backup-restore-new-volume']);
     it('end', async () => {
@@ -159,12 +186,14 @@ describe('the recorded story', () => {
 
   describe('deletions', () => {
     replays(['136-backup-delete']);
-    it('leave nothing to be found', () =>
-      eventually(async () => {
-        const headers = { 'X-Auth-Token': 'admin:00000000000000000000000000000abc' };
-        const { status } = await story.send('GET', story.ids.translate(`/v3/backups/${b3}`), { headers });
-        expect(status).toBe(404);
-      }, 60_000));
+    it('leave nothing to be found', () => untilGone(b3));
+    it('140-backup-import-record-deleted', async () => {
+      const record = await exported(b2);
+      await story.call('DELETE', `/v3/backups/${b2}`);
+      await untilGone(b2);
+      await story.expect('140-backup-import-record-deleted', record);
+      await story.until('backups', b2, 'available');
+    });
     replays(['138-backup-show-deleted', '144-snapshot-delete']);
   });
 });

@@ -61,6 +61,22 @@ export const resetBackupStatus: readonly SchemaSince[] = [
   },
 ];
 
+/** spec/backups-api.md 2.4 */
+export const importBackup: readonly SchemaSince[] = [
+  {
+    since: '3.0',
+    schema: envelope('backup-record', {
+      type: 'object',
+      properties: {
+        backup_service: { type: 'string', minLength: 0, maxLength: 255 },
+        backup_url: { type: 'string', minLength: 1, format: 'base64' },
+      },
+      required: ['backup_service', 'backup_url'],
+      additionalProperties: false,
+    }),
+  },
+];
+
 /** spec/backups-api.md 2.3; null is an empty request. */
 export const restoreBackup: readonly SchemaSince[] = [
   {

@@ -10,6 +10,9 @@ export const backupSummary = ({ id, display_name }: BackupState, links: Links): 
   links: links.of('backups', id),
 });
 
+/** Cinder's fixed key, which stands for "no key". */
+const fixedKey = '00000000-0000-0000-0000-000000000000';
+
 const versioned = (backup: BackupState, context: RequestContext): object => {
   const { microversion } = context;
   const ownerShown = allows('backup:backup_project_attribute', context, backup.project_id);
@@ -19,6 +22,9 @@ const versioned = (backup: BackupState, context: RequestContext): object => {
       : {}),
     ...(microversion.atLeast('3.43') ? { metadata: backup.metadata } : {}),
     ...(microversion.atLeast('3.56') && ownerShown ? { user_id: backup.user_id } : {}),
+    ...(microversion.atLeast('3.64') && ![null, fixedKey].includes(backup.encryption_key_id)
+      ? { encryption_key_id: backup.encryption_key_id }
+      : {}),
   };
 };
 

@@ -7,6 +7,7 @@ import { exportDevice } from './export-device.js';
 import { fail } from './fail.js';
 import { finish } from './finish.js';
 import { finishDelete } from './finish-delete.js';
+import { importRecord } from './import-record.js';
 import { prepareDevice } from './prepare-device.js';
 import { removeExport } from './remove-export.js';
 import { schedule } from './schedule.js';
@@ -15,6 +16,7 @@ import { transfer } from './transfer.js';
 
 /** Every step of a backup's life; a step without code does not compile. */
 export const backupSteps = (needs: StepDependencies): Readonly<Record<BackupStep, Step<BackupState>>> => ({
+  import: importRecord(needs),
   schedule: schedule(needs),
   start: start(needs),
   prepareDevice: prepareDevice(needs),

@@ -1,5 +1,6 @@
 import { failDelete, recordObjectsDeleted } from '../../domain/backup/backup-deletion.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
+import { isOurService } from '../../domain/backup/our-service.js';
 import { describeBackup } from '../describe-backup.js';
 import type { Step, StepDependencies } from '../step.js';
 
@@ -7,7 +8,7 @@ import type { Step, StepDependencies } from '../step.js';
 export const deleteObjects =
   ({ store, backups }: Pick<StepDependencies, 'store' | 'backups'>): Step<BackupState> =>
   async ({ id, state: backup, context }) => {
-    if (backup.service !== null && !backups.service.startsWith(backup.service)) {
+    if (backup.service !== null && !isOurService(backups.service, backup.service)) {
       const reason = `Delete backup aborted, the backup service currently configured [${backups.service}] is not the backup service that was used to create this backup [${backup.service}].`;
       await store.execute(backupAggregate, id, context, (state) => failDelete(state, reason));
       return;

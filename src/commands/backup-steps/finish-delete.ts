@@ -1,7 +1,7 @@
 import { completeDelete } from '../../domain/backup/backup-deletion.decide.js';
 import { removeChild } from '../../domain/backup/backup.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
-import { reservationFor } from '../../domain/process/settle-reservation.js';
+import { livesOf, reservationFor } from '../../domain/process/settle-reservation.js';
 import { backupDeltas, negated } from '../../domain/quota/deltas.js';
 import type { Step, StepDependencies } from '../step.js';
 
@@ -10,7 +10,7 @@ export const finishDelete =
   ({ store, quotas }: Pick<StepDependencies, 'store' | 'quotas'>): Step<BackupState> =>
   async ({ id, state: backup, context }) => {
     const projectId = backup.project_id;
-    const reservationId = reservationFor.delete(id);
+    const reservationId = reservationFor.delete(id, livesOf(backup));
     const claim = { operation: 'backup', operation_id: id } as const;
     await quotas.reserveDelete(context, backup, {
       projectId,

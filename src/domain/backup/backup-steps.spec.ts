@@ -4,6 +4,7 @@ import {
   backupRequested,
   backupUpTo,
   createSteps,
+  importRequested,
   stepFailed,
 } from '../../../test/domain/histories/backup.js';
 import { given } from '../../../test/support/given.js';
@@ -12,6 +13,7 @@ import type { BackupEvent } from './backup.events.js';
 import { backupAggregate, type BackupPhase } from './backup.state.js';
 
 const histories: Readonly<Record<BackupPhase, readonly BackupEvent[]>> = {
+  importing: [importRequested],
   requested: [backupRequested],
   scheduled: backupUpTo('BackupScheduled'),
   started: backupUpTo('BackupStarted'),
@@ -25,6 +27,7 @@ const histories: Readonly<Record<BackupPhase, readonly BackupEvent[]>> = {
 const phases = Object.keys(histories) as BackupPhase[];
 
 const due: Readonly<Record<BackupPhase, readonly BackupStepEvent['type'][]>> = {
+  importing: [],
   requested: ['BackupScheduled'],
   scheduled: ['BackupStarted'],
   started: ['BackupDevicePrepared'],
@@ -43,6 +46,7 @@ const due: Readonly<Record<BackupPhase, readonly BackupStepEvent['type'][]>> = {
 
 /** After a failure only giving back is due. */
 const dueWhileFailing: Readonly<Record<BackupPhase, readonly BackupStepEvent['type'][]>> = {
+  importing: [],
   requested: [],
   scheduled: [],
   started: [],

@@ -1,4 +1,5 @@
 import { event, type EventOf } from '../shared/event.js';
+import { importedRecord } from './imported-record.js';
 import { flag, integer, mapOf, nullable, oneOf, optional, record, text } from '../shared/schema.js';
 
 /** What the bytes are read from. */
@@ -35,7 +36,24 @@ export const backupEvents = {
       source_previous_status: text,
     }),
   ),
-  /** The request died before it was recorded; the id can never be used. */
+  /** A record was imported under its own id, which may be that of a deleted backup: that one lives again. */
+  BackupImportRequested: event(
+    'BackupImportRequested',
+    1,
+    record({
+      backup_id: text,
+      project_id: text,
+      user_id: text,
+      /** Class path of the driver that can read it. */
+      backup_service: text,
+      /** The quota reservation of this import. */
+      reservation_id: text,
+      record: importedRecord,
+    }),
+  ),
+  BackupImported: event('BackupImported', 1, record({ service: text, host: text, availability_zone: text })),
+  BackupImportFailed: event('BackupImportFailed', 1, record({ fail_reason: text })),
+  /** The request died before it was recorded; the id cannot be used, but by another import. */
   BackupAbandoned: event('BackupAbandoned', 1, record({ reason: text })),
   BackupScheduled: event('BackupScheduled', 1, record({ host: text, availability_zone: text })),
   BackupStarted: event(

@@ -1,9 +1,11 @@
 import type { Aggregate, Recorded } from '../shared/event.js';
 import { present } from '../shared/present.js';
+import { unknownVolume, type ImportedRecord } from './imported-record.js';
 import { backupEvents, type BackupEvent, type DeviceKind } from './backup.events.js';
 
 /** Where the create workflow stands; each name is what was done last. */
 export type BackupPhase =
+  | 'importing'
   | 'requested'
   | 'scheduled'
   | 'started'
@@ -38,12 +40,17 @@ export interface BackupState {
   readonly host: string | null;
   readonly availability_zone: string | null;
   readonly force: boolean;
+  readonly encryption_key_id: string | null;
   readonly created_at: string;
   readonly updated_at: string | null;
   readonly data_timestamp: string;
   readonly restore_volume_id: string | null;
   readonly source_previous_status: string;
   readonly phase: BackupPhase;
+  /** The record that is about to be applied. */
+  readonly importing: { readonly backup_service: string; readonly record: ImportedRecord } | null;
+  /** Quota reservations of the imports that were recorded, over all its lives. */
+  readonly import_reservations: readonly string[];
   /** The failure that is being cleaned up, until BackupFailed. */
   readonly failing: { readonly step: string; readonly fail_reason: string } | null;
   /** The create was told to stop, until BackupCancelled. */
@@ -62,7 +69,8 @@ export interface BackupState {
   readonly deleted_at: string | null;
 }
 
-type Born = Exclude<BackupEvent, { type: 'BackupRequested' | 'BackupAbandoned' }>;
+type Birth = 'BackupRequested' | 'BackupImportRequested' | 'BackupAbandoned';
+type Born = Exclude<BackupEvent, { type: Birth }>;
 type Change = Partial<BackupState> | null;
 
 const without = (ids: readonly string[], id: string): readonly string[] =>
@@ -75,6 +83,13 @@ const ended = (state: BackupState, status: string): Partial<BackupState> => ({
   failing: null,
   cancelling: false,
 });
+
+const applied = ({ importing, created_at: requested_at }: BackupState): Partial<BackupState> => {
+  if (importing === null) return {};
+  const { created_at: told, data_timestamp, ...members } = importing.record;
+  const created_at = told ?? requested_at;
+  return { ...members, created_at, data_timestamp: data_timestamp ?? created_at, importing: null };
+};
 
 const created = (state: BackupState, event: Recorded<Born>): Change => {
   switch (event.type) {
@@ -103,6 +118,10 @@ const created = (state: BackupState, event: Recorded<Born>): Change => {
       return { ...ended(state, 'error'), fail_reason: event.data.fail_reason };
     case 'BackupAvailable':
       return { ...ended(state, 'available'), size: event.data.size };
+    case 'BackupImported':
+      return { ...ended(state, 'available'), ...event.data, ...applied(state) };
+    case 'BackupImportFailed':
+      return { ...ended(state, 'error'), fail_reason: event.data.fail_reason, importing: null };
     case 'BackupCancelRequested':
       return { cancelling: true };
     case 'BackupCancelled':
@@ -162,39 +181,78 @@ const deleted = (event: Recorded<Born>): Change => {
   }
 };
 
+type Blank = Omit<BackupState, 'id' | 'project_id' | 'user_id' | 'volume_id' | 'size' | 'phase'>;
+
+const blank = (at: string): Blank => ({
+  snapshot_id: null,
+  parent_id: null,
+  status: 'creating',
+  fail_reason: null,
+  object_count: 0,
+  display_name: null,
+  display_description: null,
+  metadata: {},
+  container: null,
+  service: null,
+  service_metadata: null,
+  host: null,
+  availability_zone: null,
+  force: false,
+  encryption_key_id: null,
+  created_at: at,
+  updated_at: at,
+  data_timestamp: at,
+  restore_volume_id: null,
+  source_previous_status: '',
+  importing: null,
+  import_reservations: [],
+  failing: null,
+  cancelling: false,
+  device: null,
+  attempts: 0,
+  bytes_read: null,
+  bytes_stored: null,
+  children: [],
+  dependents: [],
+  active_restores: [],
+  deletion: null,
+  deleted_at: null,
+});
+
+/** Parent and size are known at once, because others count on them; the rest follows with BackupImported. */
+const imported = (
+  before: BackupState | null,
+  { data, at }: Recorded<Extract<BackupEvent, { type: 'BackupImportRequested' }>>,
+): BackupState => ({
+  ...blank(at),
+  id: data.backup_id,
+  project_id: data.project_id,
+  user_id: data.user_id,
+  volume_id: unknownVolume,
+  parent_id: data.record.parent_id,
+  size: data.record.size,
+  display_name: before?.display_name ?? null,
+  phase: 'importing',
+  importing: { backup_service: data.backup_service, record: data.record },
+  import_reservations: [...(before?.import_reservations ?? []), data.reservation_id],
+});
+
 const born = (event: Recorded<Extract<BackupEvent, { type: 'BackupRequested' }>>): BackupState => {
   const { backup_id, incremental: _, data_timestamp, ...data } = event.data;
   return {
+    ...blank(event.at),
     ...data,
     id: backup_id,
-    status: 'creating',
-    fail_reason: null,
-    object_count: 0,
-    service: null,
-    service_metadata: null,
-    host: null,
-    created_at: event.at,
-    updated_at: event.at,
     data_timestamp: data_timestamp ?? event.at,
-    restore_volume_id: null,
     phase: 'requested',
-    failing: null,
-    cancelling: false,
-    device: null,
-    attempts: 0,
-    bytes_read: null,
-    bytes_stored: null,
-    children: [],
-    dependents: [],
-    active_restores: [],
-    deletion: null,
-    deleted_at: null,
   };
 };
 
 export const evolveBackup = (state: BackupState | null, event: Recorded<BackupEvent>): BackupState | null => {
   if (event.type === 'BackupRequested') return born(event);
-  if (state === null || event.type === 'BackupAbandoned') return null;
+  if (event.type === 'BackupImportRequested') return imported(state, event);
+  // Of a deleted backup it says only that an import of it was given up.
+  if (state === null || event.type === 'BackupAbandoned') return state;
   const change = created(state, event) ?? related(state, event) ?? deleted(event);
   return { ...state, ...change, updated_at: event.at };
 };

@@ -6,6 +6,7 @@ import {
   deletedBackup,
   deletionRequested,
   erroredBackup,
+  importRequested,
   objectsDeleted,
   restoringBackup,
   stepFailed,
@@ -26,6 +27,7 @@ type Row<E, N> = readonly [readonly E[], N | null, N | null];
 
 describe('The next step of a backup', () => {
   const table: Readonly<Record<Exclude<BackupPhase, 'done'>, Row<BackupEvent, BackupStep>>> = {
+    importing: [[importRequested], 'import', 'fail'],
     requested: [[backupRequested], 'schedule', 'fail'],
     scheduled: [backupUpTo('BackupScheduled'), 'start', 'fail'],
     started: [backupUpTo('BackupStarted'), 'prepareDevice', 'fail'],

@@ -9,6 +9,7 @@ import type { VolumeState } from '../volume/volume.state.js';
  * an event, the reconciler after a crash, a worker about to begin — gets the same answer, so nothing has to be remembered.
  */
 export type BackupStep =
+  | 'import'
   | 'schedule'
   | 'start'
   | 'prepareDevice'
@@ -22,6 +23,7 @@ export type BackupStep =
   | 'finishDelete';
 
 const backupSteps: Readonly<Record<BackupPhase, BackupStep | null>> = {
+  importing: 'import',
   requested: 'schedule',
   scheduled: 'start',
   started: 'prepareDevice',
@@ -35,6 +37,7 @@ const backupSteps: Readonly<Record<BackupPhase, BackupStep | null>> = {
 
 /** After a failure: what was connected and exported is given back first, then the operation ends. */
 const undoSteps: Readonly<Record<BackupPhase, BackupStep & RestoreStep>> = {
+  importing: 'fail',
   requested: 'fail',
   scheduled: 'fail',
   started: 'fail',

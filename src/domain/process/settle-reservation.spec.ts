@@ -2,10 +2,13 @@ import { foldAll } from '../../../test/support/given.js';
 import {
   availableBackup,
   backupId,
+  backupImported,
   backupRequested,
   deletedBackup,
   deletionRequested,
   erroredBackup,
+  importRequested,
+  objectsDeleted,
 } from '../../../test/domain/histories/backup.js';
 import {
   availableSnapshot,
@@ -28,6 +31,35 @@ import { reservationFor, settleReservation } from './settle-reservation.js';
 
 const backup = (history: readonly BackupEvent[]) => foldAll(backupAggregate, history);
 const volume = (history: readonly VolumeEvent[]) => foldAll(volumeAggregate, history);
+
+describe('A reservation for an import', () => {
+  const id = importRequested.data.reservation_id;
+  const imported = [importRequested, backupImported];
+  const again = {
+    ...importRequested,
+    data: { ...importRequested.data, reservation_id: `import.${backupId}.2` },
+  };
+  const gone = [deletionRequested, objectsDeleted, { type: 'BackupDeleted', data: {} }] as const;
+
+  it('is committed once the import is recorded, also when the backup was deleted and imported again', () => {
+    expect(settleReservation(id, backup([importRequested]))).toBe('commit');
+    expect(settleReservation(id, backup([...imported, ...gone, again]))).toBe('commit');
+  });
+
+  it('is released when it was not recorded, whatever lived under that id', () => {
+    expect(settleReservation(id, backup([]))).toBe('release');
+    expect(settleReservation(id, backup(deletedBackup))).toBe('release');
+    expect(settleReservation(again.data.reservation_id, backup([...imported, ...gone]))).toBe('release');
+  });
+
+  it('leaves the deletions of each life apart', () => {
+    const first = reservationFor.delete(backupId);
+    const second = reservationFor.delete(backupId, 1);
+    expect(settleReservation(first, backup([...deletedBackup, importRequested]))).toBe('commit');
+    expect(settleReservation(second, backup([...deletedBackup, importRequested]))).toBe('release');
+    expect(settleReservation(second, backup([...deletedBackup, ...imported, ...gone]))).toBe('commit');
+  });
+});
 
 describe('A reservation for something new', () => {
   const id = reservationFor.create(backupId);

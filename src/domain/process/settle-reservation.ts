@@ -4,8 +4,11 @@ import type { VolumeState } from '../volume/volume.state.js';
 
 /** Ids of quota reservations say what they wait for. */
 export const reservationFor = {
+  /** `request` tells imports of one id apart. */
+  import: (id: string, request: string): string => `import.${id}.${request}`,
   create: (id: string): string => `create.${id}`,
-  delete: (id: string): string => `delete.${id}`,
+  /** `life`: an id that was imported again after its deletion is deleted once more. */
+  delete: (id: string, life = 0): string => (life === 0 ? `delete.${id}` : `delete.${id}.${life}`),
   extend: (id: string, newSize: number): string => `extend.${id}.${newSize}`,
 } as const;
 
@@ -19,16 +22,26 @@ export const settleReservation = (
   reservationId: string,
   state: BackupState | VolumeState | SnapshotState | null,
 ): Settlement => {
-  const [purpose, , newSize] = reservationId.split('.');
+  const [purpose, , detail] = reservationId.split('.');
   if (state === null) return 'release';
   if (purpose === 'create') return 'commit';
-  if (purpose === 'delete') return settleDelete(state);
-  if ('extending_to' in state && state.extending_to === Number(newSize)) return 'wait';
-  return state.size >= Number(newSize) ? 'commit' : 'release';
+  if (purpose === 'import') return wasImported(state, reservationId) ? 'commit' : 'release';
+  if (purpose === 'delete') return settleDelete(state, Number(detail ?? 0));
+  if ('extending_to' in state && state.extending_to === Number(detail)) return 'wait';
+  return state.size >= Number(detail) ? 'commit' : 'release';
 };
 
+/** Is the import of that reservation recorded? An import that comes back to life is not told by the stream alone. */
+const wasImported = (state: BackupState | VolumeState | SnapshotState, reservationId: string): boolean =>
+  'import_reservations' in state && state.import_reservations.includes(reservationId);
+
+export const livesOf = (state: BackupState | VolumeState | SnapshotState): number =>
+  'import_reservations' in state ? state.import_reservations.length : 0;
+
 /** The status does not tell: an administrator may have reset it while the bytes are being removed. */
-const settleDelete = (state: BackupState | VolumeState | SnapshotState): Settlement => {
+const settleDelete = (state: BackupState | VolumeState | SnapshotState, life: number): Settlement => {
+  // It lives again, so that life is over.
+  if (livesOf(state) > life) return 'commit';
   if (state.deleted_at !== null) return 'commit';
   const deleting = 'deleting' in state ? state.deleting : state.deletion !== null;
   return deleting ? 'wait' : 'release';

@@ -7,7 +7,6 @@ export const backupsListing: Listing = {
   columns: backupsTable.columns,
   computed: {
     ...deletedColumn,
-    encryption_key_id: always('text', 'NULL'),
     temp_snapshot_id: always('text', 'NULL'),
     temp_volume_id: always('text', 'NULL'),
   },

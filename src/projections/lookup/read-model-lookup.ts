@@ -10,6 +10,11 @@ export interface ParentCandidateRow {
   readonly data_timestamp: string;
 }
 
+export interface ChildRow {
+  readonly id: string;
+  readonly status: string;
+}
+
 export interface UnfinishedRow {
   readonly operation: OperationKind;
   readonly id: string;
@@ -44,6 +49,16 @@ export class ReadModelLookup {
         status: String(status),
         data_timestamp: String(data_timestamp),
       }));
+  }
+
+  /** Live backups that name this one as their parent, in every project, at the head of the log. */
+  async childrenOf(backupId: string): Promise<readonly ChildRow[]> {
+    await this.runner.catchUp();
+    return this.model
+      .all('SELECT id, status FROM backups WHERE deleted_at IS NULL AND parent_id = ? ORDER BY id', [
+        backupId,
+      ])
+      .map(({ id, status }) => ({ id: String(id), status: String(status) }));
   }
 
   /** Every aggregate that waits for a step, oldest first. */

@@ -27,6 +27,42 @@ export const backupToCreate: BackupToCreate = {
 
 export const backupRequested: BackupEvent = { type: 'BackupRequested', data: backupToCreate };
 
+export const parentId = '5e7d9b1f-3a6c-4d28-9f40-7b2c8e1a6d05';
+export const importRequested = {
+  type: 'BackupImportRequested',
+  data: {
+    backup_id: backupId,
+    project_id: 'a4c6e8f0b2d41357a4c6e8f0b2d41357',
+    user_id: 'b5d7f9e1c3a52468b5d7f9e1c3a52468',
+    backup_service: 'cinder.backup.drivers.posix.PosixBackupDriver',
+    reservation_id: `import.${backupId}.1`,
+    record: {
+      volume_id: volumeId,
+      parent_id: parentId,
+      snapshot_id: null,
+      restore_volume_id: null,
+      size: 2,
+      object_count: 41,
+      display_name: 'nightly',
+      display_description: null,
+      container: '3a/5d/3a5d4c8e-9d4f-4d3b-8a55-0a6f5d7c1b01',
+      service_metadata: 'volume_6f8d0c1e/20261121050000/az_nova_backup_3a5d4c8e',
+      encryption_key_id: null,
+      metadata: { kept: 'yes' },
+      created_at: '2026-11-20T05:00:00.000000',
+      data_timestamp: '2026-11-20T04:00:00.000000',
+    },
+  },
+} as const satisfies BackupEvent;
+export const backupImported: BackupEvent = {
+  type: 'BackupImported',
+  data: {
+    service: 'cinder.backup.drivers.posix.PosixBackupDriver',
+    host: 'backup-1',
+    availability_zone: 'nova',
+  },
+};
+
 /** The create workflow as it goes when nothing fails, without the request and the end. */
 export const createSteps = [
   { type: 'BackupScheduled', data: { host: 'backup-1', availability_zone: 'nova' } },

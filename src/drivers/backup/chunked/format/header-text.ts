@@ -1,5 +1,5 @@
 import type { MetadataHeader } from './metadata.js';
-import { pythonString, pythonStringOrNull } from './python-json.js';
+import { pythonString, pythonStringOrNull } from '../../../../domain/shared/python-json.js';
 
 /** The only version there is; Cinder restores no other. */
 export const FORMAT_VERSION = '1.0.0';

@@ -1,7 +1,7 @@
 import type { WrittenChunk } from '../../port.js';
 import { headerMembers } from './header-text.js';
 import type { MetadataHeader } from './metadata.js';
-import { pythonString, pythonStringOrNull } from './python-json.js';
+import { pythonString, pythonStringOrNull } from '../../../../domain/shared/python-json.js';
 import { inPieces } from './text-pieces.js';
 
 /** The header of a `_metadata` object. */

@@ -1,5 +1,5 @@
 import { pythonDatetime } from './python-datetime.js';
-import { pythonCompact, pythonString } from './python-json.js';
+import { pythonCompact, pythonString } from '../../../../domain/shared/python-json.js';
 
 describe('pythonString', () => {
   // Right-hand sides printed by json.dumps.

@@ -1,5 +1,5 @@
 import { InvalidBackup } from '../../port.js';
-import { pythonCompact, type PythonValue } from './python-json.js';
+import { pythonCompact, type PythonValue } from '../../../../domain/shared/python-json.js';
 import { VOLUME_COLUMNS, type VolumeColumn } from './volume-columns.js';
 
 /** What a restore puts back from a backup's `volume_meta` (spec/backup-formats.md section 4). */
