@@ -4,6 +4,7 @@ import { CreateBackupHandler } from './create-backup/create-backup.handler.js';
 import { CreateSnapshotHandler } from './create-snapshot/create-snapshot.handler.js';
 import { CreateVolumeHandler } from './create-volume/create-volume.handler.js';
 import { DeleteBackupHandler } from './delete-backup/delete-backup.handler.js';
+import { DeleteMessageHandler } from './delete-message/delete-message.handler.js';
 import { DeleteSnapshotHandler } from './delete-snapshot/delete-snapshot.handler.js';
 import { DeleteVolumeHandler } from './delete-volume/delete-volume.handler.js';
 import { ExportBackupHandler } from './export-backup/export-backup.handler.js';
@@ -25,6 +26,7 @@ export const commandHandlers = [
   CreateSnapshotHandler,
   CreateVolumeHandler,
   DeleteBackupHandler,
+  DeleteMessageHandler,
   DeleteSnapshotHandler,
   DeleteVolumeHandler,
   ExportBackupHandler,

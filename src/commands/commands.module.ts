@@ -25,6 +25,7 @@ import { RestoreOpening } from './restore-opening.js';
 import type { CommandSettings } from './settings.js';
 import { SourceLock } from './source-lock.js';
 import * as tokens from './tokens.js';
+import { UserMessages } from './user-messages.js';
 import { VolumeTypes } from './volume-types.js';
 import { Workflow, type Changes } from './workflow.js';
 import { workflowProviders } from './workflow-providers.js';
@@ -83,6 +84,7 @@ export class CommandsModule implements OnApplicationBootstrap, BeforeApplication
         RestoreCancelling,
         RestoreOpening,
         SourceLock,
+        UserMessages,
         VolumeTypes,
         ...workflowProviders,
         ...commandHandlers,

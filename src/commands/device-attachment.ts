@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { VolumeBackendError, type DeviceKind, type VolumeDriver } from '../drivers/volume/port.js';
 import type { AttachedDevice, ConnectionInfo, Connector } from '../drivers/connector/port.js';
+import { failureText } from './failure.js';
 import { CONNECTORS, VOLUME_DRIVER } from './tokens.js';
+
+/** The device could not be opened on this host. The text is that of the cause. */
+export class AttachFailed extends Error {
+  override readonly name = 'AttachFailed';
+}
 
 /** The way from a volume or snapshot to a path on this host, and back (spec/volume-drivers.md section 2). */
 @Injectable()
@@ -16,9 +22,14 @@ export class DeviceAttachment {
     return this.volumes.initializeConnection(kind, id);
   }
 
+  /** @throws AttachFailed */
   async attach(kind: DeviceKind, id: string): Promise<AttachedDevice> {
-    const info = await this.volumes.initializeConnection(kind, id);
-    return this.connectorFor(info).connect(info);
+    try {
+      const info = await this.volumes.initializeConnection(kind, id);
+      return await this.connectorFor(info).connect(info);
+    } catch (error) {
+      throw new AttachFailed(failureText(error), { cause: error });
+    }
   }
 
   /** Disconnects on this host; a device that is gone is as good as disconnected. */

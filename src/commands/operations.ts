@@ -34,8 +34,8 @@ import { snapshotSteps } from './snapshot-steps/snapshot-steps.js';
 import type { Step, StepDependencies } from './step.js';
 import { volumeSteps } from './volume-steps/volume-steps.js';
 
-/** What a failed step turns into. Null: it gives back or ends something, and is tried again until it succeeds. */
-type Failure<S, E> = ((state: S | null, id: string, reason: string) => readonly E[]) | null;
+/** What a failed step turns into; the stage is the step, or the part of it that failed. Null: it gives back or ends something, and is tried again until it succeeds. */
+type Failure<S, E> = ((state: S | null, id: string, reason: string, stage: string) => readonly E[]) | null;
 
 export interface Operation<S, E extends AnyEvent, Name extends string> {
   readonly aggregate: Aggregate<S, E>;
@@ -44,10 +44,8 @@ export interface Operation<S, E extends AnyEvent, Name extends string> {
   readonly failures: Readonly<Record<Name, Failure<S, E>>>;
 }
 
-const failBackupStep =
-  (step: BackupStep): Failure<BackupState, BackupEvent> =>
-  (state, _id, reason) =>
-    failBackup(state, step, reason);
+const failBackupStep: Failure<BackupState, BackupEvent> = (state, _id, reason, stage) =>
+  failBackup(state, stage, reason);
 
 const backup = (needs: StepDependencies): Operation<BackupState, BackupEvent, BackupStep> => ({
   aggregate: backupAggregate,
@@ -55,11 +53,11 @@ const backup = (needs: StepDependencies): Operation<BackupState, BackupEvent, Ba
   steps: backupSteps(needs),
   failures: {
     import: (state, _id, reason) => failImport(state, reason),
-    schedule: failBackupStep('schedule'),
-    start: failBackupStep('start'),
-    prepareDevice: failBackupStep('prepareDevice'),
-    exportDevice: failBackupStep('exportDevice'),
-    transfer: failBackupStep('transfer'),
+    schedule: failBackupStep,
+    start: failBackupStep,
+    prepareDevice: failBackupStep,
+    exportDevice: failBackupStep,
+    transfer: failBackupStep,
     detachDevice: null,
     removeExport: null,
     finish: null,
@@ -69,20 +67,18 @@ const backup = (needs: StepDependencies): Operation<BackupState, BackupEvent, Ba
   },
 });
 
-const failRestoreStep =
-  (step: RestoreStep): Failure<RestoreState, RestoreEvent> =>
-  (state, _id, reason) =>
-    failRestore(state, step, reason);
+const failRestoreStep: Failure<RestoreState, RestoreEvent> = (state, _id, reason, stage) =>
+  failRestore(state, stage, reason);
 
 const restore = (needs: StepDependencies): Operation<RestoreState, RestoreEvent, RestoreStep> => ({
   aggregate: restoreAggregate,
   nextStep: nextRestoreStep,
   steps: restoreSteps(needs),
   failures: {
-    start: failRestoreStep('start'),
-    prepareTarget: failRestoreStep('prepareTarget'),
-    exportDevice: failRestoreStep('exportDevice'),
-    transfer: failRestoreStep('transfer'),
+    start: failRestoreStep,
+    prepareTarget: failRestoreStep,
+    exportDevice: failRestoreStep,
+    transfer: failRestoreStep,
     detachDevice: null,
     removeExport: null,
     finish: null,

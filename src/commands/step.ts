@@ -9,6 +9,7 @@ import type { Lookup } from './lookup.js';
 import type { QuotaLedger } from './quota-ledger.js';
 import type { CommandSettings } from './settings.js';
 import type { SourceLock } from './source-lock.js';
+import type { UserMessages } from './user-messages.js';
 
 /** One run of one step. The state was read just now, and this step was due in it. */
 export interface StepRun<S> {
@@ -39,4 +40,5 @@ export interface StepDependencies {
   readonly settings: CommandSettings;
   readonly clock: Clock;
   readonly lookup: Lookup;
+  readonly messages: UserMessages;
 }

@@ -4,6 +4,7 @@ import type { AnyEvent } from '../domain/shared/event.js';
 import { StepNotDue } from '../domain/shared/step-not-due.js';
 import type { Job } from '../drivers/job-queue/port.js';
 import type { AggregateStore, Loaded } from './aggregate-store.js';
+import { AttachFailed } from './device-attachment.js';
 import { failureText, isPassing } from './failure.js';
 import { laneOf, type Lanes } from './lanes.js';
 import { operationContext } from './operation-context.js';
@@ -88,7 +89,9 @@ export class Worker {
       if (fail === null || signal.aborted || isPassing(error)) throw error;
       const reason = failureText(error);
       this.logger.error(`${subject}: ${step} failed: ${reason}`);
-      await this.store.execute(operation.aggregate, id, context, (now) => fail(now, id, reason));
+      await this.store.execute(operation.aggregate, id, context, (now) =>
+        fail(now, id, reason, error instanceof AttachFailed ? 'attach' : step),
+      );
     } finally {
       if (this.running.get(subject) === cancel) this.running.delete(subject);
     }

@@ -13,6 +13,7 @@ import type { CommandSettings } from './settings.js';
 import { SourceLock } from './source-lock.js';
 import type { StepDependencies } from './step.js';
 import * as tokens from './tokens.js';
+import { UserMessages } from './user-messages.js';
 import { Worker } from './worker.js';
 import { Workflow, type Changes } from './workflow.js';
 
@@ -34,9 +35,23 @@ export const workflowProviders: Provider[] = [
       tokens.SETTINGS,
       tokens.CLOCK,
       tokens.LOOKUP,
+      UserMessages,
     ],
     useFactory: (
-      ...[store, quotas, lock, devices, log, volumes, backups, volumeMeta, settings, clock, lookup]: [
+      ...[
+        store,
+        quotas,
+        lock,
+        devices,
+        log,
+        volumes,
+        backups,
+        volumeMeta,
+        settings,
+        clock,
+        lookup,
+        messages,
+      ]: [
         StepDependencies['store'],
         StepDependencies['quotas'],
         StepDependencies['lock'],
@@ -48,6 +63,7 @@ export const workflowProviders: Provider[] = [
         StepDependencies['settings'],
         StepDependencies['clock'],
         StepDependencies['lookup'],
+        StepDependencies['messages'],
       ]
     ): StepDependencies => ({
       store,
@@ -61,6 +77,7 @@ export const workflowProviders: Provider[] = [
       settings,
       clock,
       lookup,
+      messages,
     }),
   },
   {

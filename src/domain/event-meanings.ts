@@ -1,12 +1,13 @@
 import type { BackupDataEvent } from './backup/backup-data.events.js';
 import type { BackupEvent } from './backup/backup.events.js';
+import type { MessageEvent } from './message/message.events.js';
 import type { QuotaEvent } from './quota/quota.events.js';
 import type { RestoreEvent } from './restore/restore.events.js';
 import type { SnapshotEvent } from './snapshot/snapshot.events.js';
 import type { VolumeEvent } from './volume/volume.events.js';
 
 export type DomainEvent =
-  BackupEvent | BackupDataEvent | VolumeEvent | SnapshotEvent | RestoreEvent | QuotaEvent;
+  BackupEvent | BackupDataEvent | VolumeEvent | SnapshotEvent | RestoreEvent | QuotaEvent | MessageEvent;
 
 /** What each event says, for people who read a stream. An event without a meaning does not compile. */
 export const eventMeanings = {
@@ -88,6 +89,8 @@ export const eventMeanings = {
   RestoreCancelled: 'The restore ended because it was cancelled: the target is an error.',
   RestoreFailed: 'The restore ended without the data; the backup is unharmed.',
   RestoreCompleted: 'The restore ended well.',
+  UserMessageRaised: 'Users are told why an operation failed.',
+  UserMessageDeleted: 'A user deleted the message.',
   QuotaReserved: 'An operation set resources aside; positive amounts count at once.',
   QuotaCommitted: 'The reserved amounts became usage.',
   QuotaReservationReleased: 'The reserved amounts are free again.',

@@ -14,6 +14,8 @@ import { GetStateAtHandler } from './history/get-state-at.query.js';
 import { ListEventsOfHandler } from './history/list-events-of.query.js';
 import { LiveAggregates } from './history/live-aggregates.js';
 import { ReadModelLookup } from './lookup/read-model-lookup.js';
+import { GetMessageHandler } from './messages/get-message.query.js';
+import { ListMessagesHandler } from './messages/list-messages.query.js';
 import { QuotaUsageHandler } from './quotas/quota-usage.query.js';
 import { ProjectionRunner } from './runner/projection-runner.js';
 import { Projector } from './runner/projector.js';
@@ -40,6 +42,8 @@ const queryHandlers = [
   ListSnapshotsHandler,
   GetBackupHandler,
   ListBackupsHandler,
+  GetMessageHandler,
+  ListMessagesHandler,
   QuotaUsageHandler,
   GetStateAtHandler,
   ListEventsOfHandler,

@@ -1,4 +1,5 @@
 import type { BackupEvent } from '../../src/domain/backup/backup.events.js';
+import type { MessageEvent } from '../../src/domain/message/message.events.js';
 import type { QuotaEvent } from '../../src/domain/quota/quota.events.js';
 import type { RestoreEvent } from '../../src/domain/restore/restore.events.js';
 import type { SnapshotEvent } from '../../src/domain/snapshot/snapshot.events.js';
@@ -173,6 +174,11 @@ const quota: Stories<QuotaEvent> = {
   'from a checkpoint': ['QuotaCheckpointed', 'QuotaCommitted'],
 };
 
+const message: Stories<MessageEvent> = {
+  raised: ['UserMessageRaised'],
+  deleted: ['UserMessageRaised', 'UserMessageDeleted'],
+};
+
 /** Plausible lives, by category, as event types in order; together they name every event. */
 export const stories: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   backup,
@@ -180,4 +186,5 @@ export const stories: Readonly<Record<string, Readonly<Record<string, readonly s
   volume,
   snapshot,
   quota,
+  message,
 };

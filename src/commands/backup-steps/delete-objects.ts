@@ -6,15 +6,30 @@ import type { Step, StepDependencies } from '../step.js';
 
 /** A backup that never started has no objects. A store that fails puts the backup in error, to be deleted again. */
 export const deleteObjects =
-  ({ store, backups }: Pick<StepDependencies, 'store' | 'backups'>): Step<BackupState> =>
+  ({
+    store,
+    backups,
+    messages,
+  }: Pick<StepDependencies, 'store' | 'backups' | 'messages'>): Step<BackupState> =>
   async ({ id, state: backup, context }) => {
     if (backup.service !== null && !isOurService(backups.service, backup.service)) {
       const reason = `Delete backup aborted, the backup service currently configured [${backups.service}] is not the backup service that was used to create this backup [${backup.service}].`;
       await store.execute(backupAggregate, id, context, (state) => failDelete(state, reason));
       return;
     }
+    const tell = async (error: unknown): Promise<never> => {
+      await messages.raise(context, `delete.${context.command_id}`, {
+        project_id: backup.project_id,
+        action_id: '014',
+        detail_id: '025',
+        resource_uuid: id,
+      });
+      throw error;
+    };
     const { objects_deleted } =
-      backup.service === null ? { objects_deleted: 0 } : await backups.delete(describeBackup(backup));
+      backup.service === null
+        ? { objects_deleted: 0 }
+        : await backups.delete(describeBackup(backup)).catch(tell);
     await store.execute(backupAggregate, id, context, (state) =>
       recordObjectsDeleted(state, objects_deleted),
     );

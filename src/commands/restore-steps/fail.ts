@@ -1,5 +1,6 @@
 import { finishRestore } from '../../domain/backup/backup.decide.js';
 import { backupAggregate } from '../../domain/backup/backup.state.js';
+import { detailOfRestore } from '../../domain/message/failed-stage.js';
 import { endFailed } from '../../domain/restore/restore.decide.js';
 import { restoreAggregate, type RestoreState } from '../../domain/restore/restore.state.js';
 import { failCreate } from '../../domain/volume/volume.decide.js';
@@ -9,8 +10,8 @@ import type { Step, StepDependencies } from '../step.js';
 
 /** A failed or cancelled restore never harms the backup: it is available again. The target says what became of it. */
 export const fail =
-  ({ store }: Pick<StepDependencies, 'store'>): Step<RestoreState> =>
-  async ({ id, state: { backup_id, volume_id, failing, cancelling }, context }) => {
+  ({ store, messages }: Pick<StepDependencies, 'store' | 'messages'>): Step<RestoreState> =>
+  async ({ id, state: { backup_id, volume_id, project_id, failing, cancelling }, context }) => {
     const reason = failing?.fail_reason ?? '';
     await store.execute(volumeAggregate, volume_id, context, (state) =>
       state === null || state.deleted_at !== null || state.host !== null
@@ -21,5 +22,11 @@ export const fail =
       releaseFromRestore(state, id, cancelling ? 'cancelled' : 'failed', failing?.fail_reason),
     );
     await store.execute(backupAggregate, backup_id, context, (state) => finishRestore(state, id, 'failed'));
+    if (failing !== null && !cancelling) {
+      const detail_id = detailOfRestore(failing.step);
+      const resource_uuid = detail_id === '027' ? volume_id : backup_id;
+      const message = { project_id, action_id: '015', detail_id, resource_uuid } as const;
+      await messages.raise(context, `restore.${id}`, message);
+    }
     await store.execute(restoreAggregate, id, context, endFailed);
   };

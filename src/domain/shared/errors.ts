@@ -11,6 +11,7 @@ export const errorCodes = [
   'VolumeTypeNotFound',
   'VolumeTypeNotFoundByName',
   'GroupNotFound',
+  'MessageNotFound',
   'InvalidInput',
   'InvalidParameterValue',
   'InvalidVolume',
@@ -48,6 +49,8 @@ export const snapshotNotFound = (id: string): DomainError =>
   new DomainError('SnapshotNotFound', `Snapshot ${id} could not be found.`);
 export const backupNotFound = (id: string): DomainError =>
   new DomainError('BackupNotFound', `Backup ${id} could not be found.`);
+export const messageNotFound = (id: string): DomainError =>
+  new DomainError('MessageNotFound', `Message ${id} could not be found.`);
 export const invalidInput = (reason: string): DomainError =>
   new DomainError('InvalidInput', `Invalid input received: ${reason}`);
 export const invalidVolume = (reason: string): DomainError =>

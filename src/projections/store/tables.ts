@@ -1,4 +1,5 @@
 import { backupsTable } from '../backups/backups.table.js';
+import { messagesTable } from '../messages/messages.table.js';
 import { quotasTable } from '../quotas/quotas.table.js';
 import { restoresTable } from '../restores/restores.table.js';
 import { snapshotsTable } from '../snapshots/snapshots.table.js';
@@ -11,5 +12,6 @@ export const tables: readonly AnyTable[] = [
   snapshotsTable,
   backupsTable,
   restoresTable,
+  messagesTable,
   quotasTable,
 ];

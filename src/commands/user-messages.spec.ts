@@ -1,0 +1,87 @@
+import { filledVolume, withFull } from '../../test/support/bench-givens.js';
+import { Requests } from '../../test/support/bench-requests.js';
+import { CommandBench } from '../../test/support/command-bench.js';
+import { ReadModel } from '../projections/store/read-model.js';
+
+describe('User messages', () => {
+  let bench: CommandBench;
+  beforeAll(async () => {
+    bench = await CommandBench.start();
+  });
+  afterAll(() => bench.close());
+
+  const messagesOf = (by: Requests): unknown[] =>
+    bench.process
+      .get(ReadModel)
+      .all(
+        'SELECT event_id, resource_uuid, request_id FROM messages WHERE project_id = ? ORDER BY created_at',
+        [by.project],
+      )
+      .map((row) => ({ ...row }));
+  const told = (detail: string, resource_uuid: string) => ({
+    event_id: `VOLUME_VOLUME_BACKUP_${detail}`,
+    resource_uuid,
+    request_id: expect.stringMatching(/^req-/),
+  });
+
+  it('tell of a create that failed, at its stage', async () => {
+    const by = new Requests('project-message-create');
+    const { volume } = await filledVolume(bench, by);
+    bench.process.backupFaults.fail('backup', new Error('the store is full'));
+    const { id } = await bench.execute(by.createBackup(volume));
+    await bench.settle();
+    bench.process.connectorFaults.fail('connect', new Error('no path to the device'));
+    const { id: second } = await bench.execute(by.createBackup(volume));
+    await bench.settle();
+    expect((await bench.backup(second)).fail_reason).toBe('no path to the device');
+    const { id: third } = await bench.execute(by.createBackup(volume, { availability_zone: 'mars' }));
+    await bench.settle();
+    expect(messagesOf(by)).toEqual([told('013_020', id), told('013_021', second), told('013_024', third)]);
+  });
+
+  it('tell of a create once, though the service dies before its end is recorded', async () => {
+    const by = new Requests('project-message-crash');
+    const { volume } = await filledVolume(bench, by);
+    bench.process.backupFaults.run('backup', () => {
+      // Of what follows only the unlocking and the message reach the log.
+      bench.process.log.set({ at: 5, when: 'after', how: 'kill' });
+      throw new Error('the store is full');
+    });
+    const { id } = await bench.execute(by.createBackup(volume));
+    expect(await bench.process.log.struck).toContain('UserMessageRaised');
+    await bench.crash();
+    await bench.settle();
+    expect((await bench.backup(id)).status).toBe('error');
+    expect(messagesOf(by)).toEqual([told('013_020', id)]);
+  });
+
+  it('tell of a restore that failed', async () => {
+    const by = new Requests('project-message-restore');
+    const { full } = await withFull(bench, by);
+    bench.process.backupFaults.fail('restore', new Error('damaged'));
+    await bench.execute(by.restore(full));
+    await bench.settle();
+    expect(messagesOf(by)).toEqual([told('015_026', full)]);
+  });
+
+  it('tell of a delete that failed, each time', async () => {
+    const by = new Requests('project-message-delete');
+    const { full } = await withFull(bench, by);
+    bench.process.backupFaults.fail('delete', new Error('read-only'), 2);
+    for (let n = 0; n < 2; n++) {
+      await bench.execute(by.deleteBackup(full));
+      await bench.settle();
+      expect((await bench.backup(full)).status).toBe('error');
+    }
+    expect(messagesOf(by)).toEqual([told('014_025', full), told('014_025', full)]);
+  });
+
+  it('say nothing of what was cancelled', async () => {
+    const by = new Requests('project-message-cancel');
+    const { full } = await withFull(bench, by);
+    bench.process.backupFaults.run('restore', () => bench.execute(by.resetBackup(full, 'available')));
+    await bench.execute(by.restore(full));
+    await bench.settle();
+    expect(messagesOf(by)).toEqual([]);
+  });
+});

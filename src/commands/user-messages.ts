@@ -1,0 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { raiseMessage, type MessageToRaise } from '../domain/message/message.decide.js';
+import { messageAggregate } from '../domain/message/message.state.js';
+import type { Clock } from '../domain/shared/clock.js';
+import { AggregateStore, AlreadyExists } from './aggregate-store.js';
+import type { CommandContext } from './command-context.js';
+import { CLOCK } from './tokens.js';
+import { uuidV5 } from './uuid-v5.js';
+
+/** Tells users why an operation failed (GET /messages). */
+@Injectable()
+export class UserMessages {
+  constructor(
+    private readonly store: AggregateStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** `failure` names what failed; however often it is told, there is one message of it. */
+  async raise(
+    context: CommandContext,
+    failure: string,
+    message: Omit<MessageToRaise, 'message_id' | 'request_id'>,
+  ): Promise<void> {
+    const message_id = uuidV5(`message/${failure}`);
+    const { request_id } = context;
+    const events = raiseMessage({ ...message, message_id, request_id }, this.clock.now());
+    try {
+      await this.store.create(messageAggregate, message_id, context, events);
+    } catch (error) {
+      if (!(error instanceof AlreadyExists)) throw error;
+    }
+  }
+}

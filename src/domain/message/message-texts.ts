@@ -1,0 +1,27 @@
+/** What users read, by Cinder's numbers; the text of a message is `<action>:<detail>`. */
+const actions = {
+  '013': 'create backup',
+  '014': 'delete backup',
+  '015': 'restore backup',
+} as const;
+
+const details = {
+  '017': 'Backup status is invalid.',
+  '018': 'Backup service is down.',
+  '019': 'Failed to get backup device from the volume service.',
+  '020': 'Backup driver failed to create backup.',
+  '021': 'Failed to attach volume.',
+  '024': 'Backup failed to schedule. Service not found for creating backup.',
+  '025': 'Backup driver failed to delete backup.',
+  '026': 'Backup driver failed to restore backup.',
+  '027': 'Volume status is invalid.',
+} as const;
+
+export type MessageAction = keyof typeof actions;
+export type MessageDetail = keyof typeof details;
+
+const textOf = (texts: Readonly<Record<string, string>>, id: string): string => texts[id] ?? id;
+
+/** A number of a newer program stands for itself. */
+export const messageText = (action: string, detail: string): string =>
+  `${textOf(actions, action)}:${textOf(details, detail)}`;
