@@ -82,8 +82,9 @@ describe('queries', () => {
     expect(await bus.execute(new QuotaUsage('p1'))).toEqual({
       in_use: { backups: 1, backup_gigabytes: 5 },
       reserved: { backups: 1 },
+      limits: {},
     });
-    expect(await bus.execute(new QuotaUsage('p9'))).toEqual({ in_use: {}, reserved: {} });
+    expect(await bus.execute(new QuotaUsage('p9'))).toEqual({ in_use: {}, reserved: {}, limits: {} });
   });
 
   it('answers commands', async () => {

@@ -28,7 +28,7 @@ import { HTTP_SETTINGS, type HttpSettings } from './http/settings.js';
 import { LimitsController } from './limits/limits.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { QuotaClassSetsController } from './quota-sets/quota-class-sets.controller.js';
-import { QUOTA_USAGE_READER, type QuotaUsageReader } from './quota-sets/quota-reader.js';
+import { QUOTA_READER, type QuotaReader } from './quota-sets/quota-reader.js';
 import { QuotaSetsController } from './quota-sets/quota-sets.controller.js';
 import { ResourceFiltersController } from './resource-filters/resource-filters.controller.js';
 import { POOL_READER, type PoolReader } from './scheduler-stats/pool-reader.js';
@@ -80,7 +80,7 @@ export interface ApiDependencies {
   readonly settings: HttpSettings;
   readonly authenticator: Authenticator;
   readonly health: Health;
-  readonly quotas: QuotaUsageReader;
+  readonly quotas: QuotaReader;
   readonly services: ServiceReader;
   readonly pools: PoolReader;
   readonly types: VolumeTypeReader;
@@ -116,7 +116,7 @@ export class ApiModule {
         part(HTTP_SETTINGS, 'settings'),
         part(AUTHENTICATOR, 'authenticator'),
         part(HEALTH, 'health'),
-        part(QUOTA_USAGE_READER, 'quotas'),
+        part(QUOTA_READER, 'quotas'),
         part(SERVICE_READER, 'services'),
         part(POOL_READER, 'pools'),
         part(VOLUME_TYPE_READER, 'types'),

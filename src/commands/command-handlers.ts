@@ -11,9 +11,12 @@ import { ExportBackupHandler } from './export-backup/export-backup.handler.js';
 import { ExtendVolumeHandler } from './extend-volume/extend-volume.handler.js';
 import { ImportBackupHandler } from './import-backup/import-backup.handler.js';
 import { ResetBackupStatusHandler } from './reset-backup-status/reset-backup-status.handler.js';
+import { RemoveQuotaLimitsHandler } from './remove-quota-limits/remove-quota-limits.handler.js';
 import { ResetSnapshotStatusHandler } from './reset-snapshot-status/reset-snapshot-status.handler.js';
 import { ResetVolumeStatusHandler } from './reset-volume-status/reset-volume-status.handler.js';
 import { RestoreBackupHandler } from './restore-backup/restore-backup.handler.js';
+import { SetQuotaClassLimitsHandler } from './set-quota-class-limits/set-quota-class-limits.handler.js';
+import { SetQuotaLimitsHandler } from './set-quota-limits/set-quota-limits.handler.js';
 import { UpdateBackupHandler } from './update-backup/update-backup.handler.js';
 import { UpdateSnapshotHandler } from './update-snapshot/update-snapshot.handler.js';
 import { UpdateVolumeHandler } from './update-volume/update-volume.handler.js';
@@ -33,9 +36,12 @@ export const commandHandlers = [
   ExtendVolumeHandler,
   ImportBackupHandler,
   ResetBackupStatusHandler,
+  RemoveQuotaLimitsHandler,
   ResetSnapshotStatusHandler,
   ResetVolumeStatusHandler,
   RestoreBackupHandler,
+  SetQuotaClassLimitsHandler,
+  SetQuotaLimitsHandler,
   UpdateBackupHandler,
   UpdateSnapshotHandler,
   UpdateVolumeHandler,

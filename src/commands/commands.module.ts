@@ -19,6 +19,7 @@ import type { Lanes } from './lanes.js';
 import type { Lookup } from './lookup.js';
 import { NewVolume } from './new-volume.js';
 import { QuotaLedger } from './quota-ledger.js';
+import { DefaultQuotaLimits } from './default-quota-limits.js';
 import { ReadYourWrites } from './read-your-writes.js';
 import { RestoreCancelling } from './restore-cancelling.js';
 import { RestoreOpening } from './restore-opening.js';
@@ -76,6 +77,7 @@ export class CommandsModule implements OnApplicationBootstrap, BeforeApplication
       providers: [
         ...values,
         AggregateStore,
+        DefaultQuotaLimits,
         DeviceAttachment,
         FindVisible,
         NewVolume,
@@ -89,7 +91,7 @@ export class CommandsModule implements OnApplicationBootstrap, BeforeApplication
         ...workflowProviders,
         ...commandHandlers,
       ],
-      exports: [VolumeTypes],
+      exports: [DefaultQuotaLimits, VolumeTypes],
     };
   }
 

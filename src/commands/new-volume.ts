@@ -1,7 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { reservationFor } from '../domain/process/settle-reservation.js';
 import { volumeDeltas } from '../domain/quota/deltas.js';
-import { DomainError } from '../domain/shared/errors.js';
 import { requestVolume, type VolumeToCreate } from '../domain/volume/volume.decide.js';
 import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
 import type { LogPosition } from '../drivers/event-log/port.js';
@@ -9,8 +8,6 @@ import { AggregateStore, type Written } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
 import type { Compensate } from './compensation.js';
 import { QuotaLedger } from './quota-ledger.js';
-import type { CommandSettings } from './settings.js';
-import { SETTINGS } from './tokens.js';
 import type { VolumeType } from './volume-types.js';
 
 export interface VolumeToRecord extends Omit<
@@ -26,23 +23,21 @@ export class NewVolume {
   constructor(
     private readonly store: AggregateStore,
     private readonly quotas: QuotaLedger,
-    @Inject(SETTINGS) private readonly settings: CommandSettings,
   ) {}
 
   /** @throws VolumeSizeExceedsLimit and the over-quota errors */
   async reserve(context: CommandContext, volume: VolumeToRecord, compensate: Compensate): Promise<void> {
-    const limit = this.settings.perVolumeSizeLimit;
-    if (limit >= 0 && volume.size > limit) {
-      throw new DomainError(
-        'VolumeSizeExceedsLimit',
-        `Requested volume size ${volume.size}G is larger than maximum allowed limit ${limit}G.`,
-      );
-    }
     const projectId = context.actor.project_id ?? '';
     const reservationId = reservationFor.create(volume.volume_id);
     const claim = { operation: 'volume', operation_id: volume.volume_id } as const;
     const deltas = volumeDeltas(volume.size, volume.type.name);
-    await this.quotas.reserve(context, { projectId, reservationId, claim, deltas });
+    await this.quotas.reserve(context, {
+      projectId,
+      reservationId,
+      claim,
+      deltas,
+      volumeSize: volume.size,
+    });
     compensate(() => this.quotas.release(context, projectId, reservationId, 'request refused'));
   }
 

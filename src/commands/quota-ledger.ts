@@ -1,4 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { checkVolumeSize } from '../domain/quota/limits.decide.js';
 import { commit, release, reserve, withCheckpoint } from '../domain/quota/quota.decide.js';
 import { quotaAggregate, type Deltas } from '../domain/quota/quota.state.js';
 import { settleReservation } from '../domain/process/settle-reservation.js';
@@ -6,8 +7,7 @@ import { sameClaim, type Claim } from '../domain/shared/claim.js';
 import { EventLogUnavailable, type LogPosition } from '../drivers/event-log/port.js';
 import { AggregateStore } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
-import type { CommandSettings } from './settings.js';
-import { SETTINGS } from './tokens.js';
+import { DefaultQuotaLimits } from './default-quota-limits.js';
 
 export interface Reserving {
   readonly projectId: string;
@@ -15,6 +15,8 @@ export interface Reserving {
   readonly reservationId: string;
   readonly claim: Claim;
   readonly deltas: Deltas;
+  /** The size, GiB, of the one volume that is made or grows; `per_volume_gigabytes` limits it. */
+  readonly volumeSize?: number;
 }
 
 type Deletable = NonNullable<Parameters<typeof settleReservation>[1]>;
@@ -24,15 +26,18 @@ type Deletable = NonNullable<Parameters<typeof settleReservation>[1]>;
 export class QuotaLedger {
   constructor(
     private readonly store: AggregateStore,
-    @Inject(SETTINGS) private readonly settings: CommandSettings,
+    private readonly defaults: DefaultQuotaLimits,
   ) {}
 
-  /** False when the reservation was there already. @throws the over-quota errors of Cinder */
+  /** False when the reservation was there already. @throws VolumeSizeExceedsLimit and the over-quota errors of Cinder */
   async reserve(context: CommandContext, wanted: Reserving): Promise<boolean> {
-    const { projectId, reservationId, claim, deltas } = wanted;
+    const { projectId, reservationId, claim, deltas, volumeSize = 0 } = wanted;
+    const defaults = await this.defaults.now();
     let isNew = false;
     await this.store.execute(quotaAggregate, projectId, context, (state, revision) => {
-      const events = reserve(state, reservationId, claim, deltas, this.settings.quotaLimits);
+      const limits = { ...defaults, ...state?.limits };
+      checkVolumeSize(volumeSize, limits);
+      const events = reserve(state, reservationId, claim, deltas, limits);
       isNew = events.length > 0;
       return withCheckpoint(state, events, revision);
     });
@@ -41,7 +46,7 @@ export class QuotaLedger {
 
   /**
    * Sets aside what a deletion gives back. What the same aggregate has left open, because a request or a worker died, is
-   * closed in the same append: a charge that came after the credit would stay for ever.
+   * closed in the same append: a charge that came after the credit would stay for ever. No limit stands in the way.
    */
   async reserveDelete(context: CommandContext, deleted: Deletable, wanted: Reserving): Promise<void> {
     const { projectId, reservationId, claim, deltas } = wanted;
@@ -51,7 +56,7 @@ export class QuotaLedger {
         .flatMap(([id]) =>
           settleReservation(id, deleted) === 'commit' ? commit(state, id) : release(state, id, 'deleted'),
         );
-      const events = [...left, ...reserve(state, reservationId, claim, deltas, this.settings.quotaLimits)];
+      const events = [...left, ...reserve(state, reservationId, claim, deltas, {})];
       return withCheckpoint(state, events, revision);
     });
   }

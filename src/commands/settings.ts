@@ -1,4 +1,4 @@
-import type { QuotaLimits } from '../domain/quota/quota.decide.js';
+import type { QuotaLimits } from '../domain/quota/quota.state.js';
 
 /** The part of the configuration that commands and steps use. */
 export interface CommandSettings {
@@ -9,11 +9,10 @@ export interface CommandSettings {
   readonly availabilityZone: string;
   /** Name of the volume type that new volumes get. */
   readonly defaultVolumeType: string;
+  /** The configured limits, `per_volume_gigabytes` and `groups` among them. */
   readonly quotaLimits: QuotaLimits;
   /** Transfers at the same time; 0 is no limit. */
   readonly maxOperations: number;
   /** How often the reconciler passes. */
   readonly reconcileEveryMs: number;
-  /** GiB; -1 is unlimited. */
-  readonly perVolumeSizeLimit: number;
 }

@@ -1,13 +1,14 @@
 import type { BackupDataEvent } from './backup/backup-data.events.js';
 import type { BackupEvent } from './backup/backup.events.js';
 import type { MessageEvent } from './message/message.events.js';
+import type { QuotaClassEvent } from './quota-class/quota-class.events.js';
 import type { QuotaEvent } from './quota/quota.events.js';
 import type { RestoreEvent } from './restore/restore.events.js';
 import type { SnapshotEvent } from './snapshot/snapshot.events.js';
 import type { VolumeEvent } from './volume/volume.events.js';
 
 export type DomainEvent =
-  BackupEvent | BackupDataEvent | VolumeEvent | SnapshotEvent | RestoreEvent | QuotaEvent | MessageEvent;
+  BackupEvent | BackupDataEvent | VolumeEvent | SnapshotEvent | RestoreEvent | QuotaEvent | MessageEvent | QuotaClassEvent;
 
 /** What each event says, for people who read a stream. An event without a meaning does not compile. */
 export const eventMeanings = {
@@ -94,5 +95,8 @@ export const eventMeanings = {
   QuotaReserved: 'An operation set resources aside; positive amounts count at once.',
   QuotaCommitted: 'The reserved amounts became usage.',
   QuotaReservationReleased: 'The reserved amounts are free again.',
+  QuotaLimitsSet: 'An administrator gave the project limits of its own.',
+  QuotaLimitsRemoved: 'The project follows the default class again.',
+  QuotaClassLimitsSet: 'An administrator set limits of a class; those of `default` count for every project.',
   QuotaCheckpointed: 'The whole state, so that nobody has to read what lies before.',
 } as const satisfies Record<DomainEvent['type'], string>;

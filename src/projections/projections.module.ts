@@ -16,6 +16,7 @@ import { LiveAggregates } from './history/live-aggregates.js';
 import { ReadModelLookup } from './lookup/read-model-lookup.js';
 import { GetMessageHandler } from './messages/get-message.query.js';
 import { ListMessagesHandler } from './messages/list-messages.query.js';
+import { QuotaClassLimitsHandler } from './quotas/quota-class-limits.query.js';
 import { QuotaUsageHandler } from './quotas/quota-usage.query.js';
 import { ProjectionRunner } from './runner/projection-runner.js';
 import { Projector } from './runner/projector.js';
@@ -44,6 +45,7 @@ const queryHandlers = [
   ListBackupsHandler,
   GetMessageHandler,
   ListMessagesHandler,
+  QuotaClassLimitsHandler,
   QuotaUsageHandler,
   GetStateAtHandler,
   ListEventsOfHandler,

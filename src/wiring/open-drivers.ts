@@ -98,8 +98,9 @@ const settingsOf = (configuration: Configuration): CommandSettings => ({
     gigabytes: configuration.quota_gigabytes,
     backups: configuration.quota_backups,
     backup_gigabytes: configuration.quota_backup_gigabytes,
+    per_volume_gigabytes: configuration.per_volume_size_limit,
+    groups: 10,
   },
-  perVolumeSizeLimit: configuration.per_volume_size_limit,
   maxOperations: configuration.backup_max_operations,
   reconcileEveryMs: 60_000,
 });

@@ -3,6 +3,7 @@ import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { ApiModule, type ApiDependencies } from '../api/api.module.js';
 import { LocalServices } from '../api/services/local-services.js';
 import { CommandsModule } from '../commands/commands.module.js';
+import { DefaultQuotaLimits } from '../commands/default-quota-limits.js';
 import { VolumeTypes } from '../commands/volume-types.js';
 import type { Configuration } from '../config/configuration.js';
 import { toCinderTime } from '../domain/shared/time.js';
@@ -33,11 +34,12 @@ export class ServiceModule {
       runner: ProjectionRunner,
       queries: QueryBus,
       types: VolumeTypes,
+      limits: DefaultQuotaLimits,
     ): ApiDependencies => ({
       settings: httpSettings(configuration),
       authenticator: new NoauthIdentity(),
       health: { ready: async () => runner.health().ok && runner.health().ready },
-      quotas: new ProjectQuotas(queries, ports.settings),
+      quotas: new ProjectQuotas(queries, limits),
       services: new LocalServices({
         host: configuration.host,
         backends: [backendName],
@@ -58,7 +60,7 @@ export class ServiceModule {
         commands,
         ApiModule.register({
           imports: [projections, commands],
-          inject: [ProjectionRunner, QueryBus, VolumeTypes],
+          inject: [ProjectionRunner, QueryBus, VolumeTypes, DefaultQuotaLimits],
           useFactory: dependencies,
         }),
       ],

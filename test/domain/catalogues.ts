@@ -1,6 +1,7 @@
 import { backupDataCategory, backupDataEvents } from '../../src/domain/backup/backup-data.events.js';
 import { backupAggregate } from '../../src/domain/backup/backup.state.js';
 import { messageAggregate } from '../../src/domain/message/message.state.js';
+import { quotaClassAggregate } from '../../src/domain/quota-class/quota-class.state.js';
 import { quotaAggregate } from '../../src/domain/quota/quota.state.js';
 import { restoreAggregate } from '../../src/domain/restore/restore.state.js';
 import type { AnyEvent, EventCatalogue, EventDefinition } from '../../src/domain/shared/event.js';
@@ -38,6 +39,7 @@ export const catalogues: readonly Catalogue[] = [
   catalogue('<snapshot id>', snapshotAggregate),
   catalogue('<project id>', quotaAggregate),
   catalogue('<message id>', messageAggregate),
+  catalogue('<class name>', quotaClassAggregate),
 ];
 
 export const definitions: readonly Definition[] = catalogues.flatMap(({ events }) => Object.values(events));

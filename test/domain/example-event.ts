@@ -63,6 +63,7 @@ const likely: Readonly<Record<string, unknown>> = {
   deltas: { backups: 1, backup_gigabytes: 2 },
   in_use: { backups: 1, backup_gigabytes: 2 },
   reservations: {},
+  limits: { backups: 20, backup_gigabytes: -1 },
   committed: ['create.1f0c3b8e-2a9d-4c57-8e41-6b7d0a9c2f13'],
   attach_status: 'detached',
   migration_status: null,
@@ -99,6 +100,7 @@ export const exampleEvent = ({ category }: Catalogue, { type, version, schema }:
     volume: volumeId,
     snapshot: snapshotId,
     quota: project,
+    quotaClass: 'default',
   };
   const data = objectOf(schema.json) as Record<string, unknown>;
   return {

@@ -1,5 +1,6 @@
 import type { BackupEvent } from '../../src/domain/backup/backup.events.js';
 import type { MessageEvent } from '../../src/domain/message/message.events.js';
+import type { QuotaClassEvent } from '../../src/domain/quota-class/quota-class.events.js';
 import type { QuotaEvent } from '../../src/domain/quota/quota.events.js';
 import type { RestoreEvent } from '../../src/domain/restore/restore.events.js';
 import type { SnapshotEvent } from '../../src/domain/snapshot/snapshot.events.js';
@@ -172,12 +173,15 @@ const quota: Stories<QuotaEvent> = {
   committed: ['QuotaReserved', 'QuotaCommitted'],
   released: ['QuotaReserved', 'QuotaReservationReleased'],
   'from a checkpoint': ['QuotaCheckpointed', 'QuotaCommitted'],
+  limited: ['QuotaReserved', 'QuotaLimitsSet', 'QuotaCommitted'],
+  'limited no more': ['QuotaReserved', 'QuotaLimitsSet', 'QuotaCommitted', 'QuotaLimitsRemoved'],
 };
 
 const message: Stories<MessageEvent> = {
   raised: ['UserMessageRaised'],
   deleted: ['UserMessageRaised', 'UserMessageDeleted'],
 };
+const quotaClass: Stories<QuotaClassEvent> = { limited: ['QuotaClassLimitsSet'] };
 
 /** Plausible lives, by category, as event types in order; together they name every event. */
 export const stories: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -187,4 +191,5 @@ export const stories: Readonly<Record<string, Readonly<Record<string, readonly s
   snapshot,
   quota,
   message,
+  quotaClass,
 };

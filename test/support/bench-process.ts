@@ -39,7 +39,6 @@ export const benchSettings: CommandSettings = {
   quotaLimits: {},
   maxOperations: 2,
   reconcileEveryMs: 3_600_000,
-  perVolumeSizeLimit: -1,
 };
 
 /** Everything that dies together: one running service without its HTTP side. */

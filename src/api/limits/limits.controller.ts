@@ -3,7 +3,7 @@ import { allows } from '../http/identity/policy-check.js';
 import type { RequestContext } from '../http/identity/request-context.js';
 import type { QueryString } from '../http/lists/query-string.js';
 import { Context, Query, Route } from '../http/routing/decorators.js';
-import { QUOTA_USAGE_READER, type QuotaUsage, type QuotaUsageReader } from '../quota-sets/quota-reader.js';
+import { QUOTA_READER, type QuotaUsage, type QuotaReader } from '../quota-sets/quota-reader.js';
 
 const maximums = {
   maxTotalVolumes: 'volumes',
@@ -35,7 +35,7 @@ const projectAsked = (context: RequestContext, query: QueryString): string => {
 
 @Controller()
 export class LimitsController {
-  constructor(@Inject(QUOTA_USAGE_READER) private readonly reader: QuotaUsageReader) {}
+  constructor(@Inject(QUOTA_READER) private readonly reader: QuotaReader) {}
 
   /** The rule hides the used values; it does not refuse the answer (spec 5.3). */
   @Route({ method: 'GET', path: 'limits', status: 200, policy: null })

@@ -7,7 +7,7 @@ import type { VolumeInput } from './create-volume.command.js';
 
 let bench: CommandBench;
 beforeAll(async () => {
-  bench = await CommandBench.start({ quotaLimits: { volumes: 3, gigabytes: 20 }, perVolumeSizeLimit: 15 });
+  bench = await CommandBench.start({ quotaLimits: { per_volume_gigabytes: 15, volumes: 3, gigabytes: 20 } });
 });
 afterAll(() => bench.close());
 

@@ -1,8 +1,6 @@
-import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import { extendDeltas } from '../../domain/quota/deltas.js';
-import { DomainError } from '../../domain/shared/errors.js';
 import { cannotExtend, requestExtend } from '../../domain/volume/volume.decide.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { AggregateStore } from '../aggregate-store.js';
@@ -11,8 +9,6 @@ import { FindVisible } from '../find-visible.js';
 import { QuotaLedger } from '../quota-ledger.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { expectSize, reckoning } from '../reckoning.js';
-import type { CommandSettings } from '../settings.js';
-import { SETTINGS } from '../tokens.js';
 import { ExtendVolume } from './extend-volume.command.js';
 
 /** os-extend: the quota is reserved here and committed by the step that grows the volume. */
@@ -23,7 +19,6 @@ export class ExtendVolumeHandler implements ICommandHandler<ExtendVolume> {
     private readonly find: FindVisible,
     private readonly quotas: QuotaLedger,
     private readonly written: ReadYourWrites,
-    @Inject(SETTINGS) private readonly settings: CommandSettings,
   ) {}
 
   execute(command: ExtendVolume): Promise<void> {
@@ -33,13 +28,13 @@ export class ExtendVolumeHandler implements ICommandHandler<ExtendVolume> {
   private async extend({ context, id, newSize, allowed }: ExtendVolume): Promise<void> {
     const volume = await this.find.volume(context, id);
     requestExtend(volume, id, newSize, allowed);
-    this.checkLimit(newSize);
     await withCompensation(async (compensate) => {
       const projectId = volume.project_id;
       const reservationId = reservationFor.extend(id, newSize);
       const claim = { operation: 'volume', operation_id: id } as const;
       const deltas = extendDeltas(newSize - volume.size, volume.volume_type);
-      const isMine = await this.quotas.reserve(context, { projectId, reservationId, claim, deltas });
+      const reserving = { projectId, reservationId, claim, deltas, volumeSize: newSize };
+      const isMine = await this.quotas.reserve(context, reserving);
       // Another request for the same size is at work, and the reservation is that one's to keep or to give back.
       if (!isMine) throw cannotExtend(id, 'extending');
       compensate(() => this.quotas.release(context, projectId, reservationId, 'request refused'));
@@ -51,14 +46,5 @@ export class ExtendVolumeHandler implements ICommandHandler<ExtendVolume> {
       compensate.forget();
       await this.written.passed(position);
     });
-  }
-
-  private checkLimit(newSize: number): void {
-    const limit = this.settings.perVolumeSizeLimit;
-    if (limit < 0 || newSize <= limit) return;
-    throw new DomainError(
-      'VolumeSizeExceedsLimit',
-      `Requested volume size ${newSize}G is larger than maximum allowed limit ${limit}G.`,
-    );
   }
 }

@@ -7,7 +7,7 @@ import { VolumeBackendError } from '../../drivers/volume/port.js';
 
 let bench: CommandBench;
 beforeAll(async () => {
-  bench = await CommandBench.start({ quotaLimits: { gigabytes: 10 }, perVolumeSizeLimit: 8 });
+  bench = await CommandBench.start({ quotaLimits: { per_volume_gigabytes: 8, gigabytes: 10 } });
 });
 afterAll(() => bench.close());
 

@@ -1,10 +1,14 @@
 import type { Claim } from '../shared/claim.js';
 import { DomainError } from '../shared/errors.js';
 import type { QuotaEvent } from './quota.events.js';
-import { emptyQuota, evolveQuota, reservedOf, type Deltas, type QuotaState } from './quota.state.js';
-
-/** Limit per resource; -1 or missing is unlimited (spec/api-core.md 7.1). */
-export type QuotaLimits = Readonly<Record<string, number>>;
+import {
+  emptyQuota,
+  evolveQuota,
+  reservedOf,
+  type Deltas,
+  type QuotaLimits,
+  type QuotaState,
+} from './quota.state.js';
 
 /** Cinder keeps usage in a signed 32-bit column. */
 const greatestUsage = 2_147_483_647;

@@ -1,6 +1,6 @@
 import { operationKinds } from '../shared/claim.js';
 import { event, type EventOf } from '../shared/event.js';
-import { integer, listOf, mapOf, oneOf, record, text } from '../shared/schema.js';
+import { integer, listOf, mapOf, oneOf, optional, record, text } from '../shared/schema.js';
 
 const reservation = record({
   operation: oneOf(...operationKinds),
@@ -9,7 +9,7 @@ const reservation = record({
   deltas: mapOf(integer),
 });
 
-/** The stream `quota-<project id>`: what a project uses, as reservations that are committed or released. */
+/** The stream `quota-<project id>`: what a project uses, as reservations that are committed or released, and its own limits. */
 export const quotaEvents = {
   QuotaReserved: event(
     'QuotaReserved',
@@ -36,8 +36,19 @@ export const quotaEvents = {
       reservations: mapOf(reservation),
       /** The newest committed reservations, so that a worker that comes late does not charge twice. */
       committed: listOf(text),
+      /** Missing in checkpoints from before limits could be set: none. */
+      limits: optional(mapOf(integer)),
     }),
   ),
+  QuotaLimitsSet: event(
+    'QuotaLimitsSet',
+    1,
+    record({
+      /** Resource name to limit; -1 is unlimited. Resources that are not named keep the limit they have. */
+      limits: mapOf(integer),
+    }),
+  ),
+  QuotaLimitsRemoved: event('QuotaLimitsRemoved', 1, record({})),
 } as const;
 
 export type QuotaEvent = EventOf<typeof quotaEvents>;

@@ -16,9 +16,14 @@ export interface QuotaState {
   readonly reservations: Readonly<Record<string, Reservation>>;
   /** Ids of the newest committed ones: a worker that comes late must not charge the same thing again. */
   readonly committed: readonly string[];
+  /** The project's own limits; what is not here follows the default class (limits.decide.ts). */
+  readonly limits: QuotaLimits;
 }
 
-export const emptyQuota: QuotaState = { in_use: {}, reservations: {}, committed: [] };
+/** Limit per resource; -1 or missing is unlimited (spec/api-core.md 7.1). */
+export type QuotaLimits = Readonly<Record<string, number>>;
+
+export const emptyQuota: QuotaState = { in_use: {}, reservations: {}, committed: [], limits: {} };
 
 /** How many committed reservations are remembered; a worker is late by one or two, not by hundreds. */
 const remembered = 200;
@@ -52,6 +57,7 @@ export const evolveQuota = (before: QuotaState | null, event: Recorded<QuotaEven
     case 'QuotaCommitted': {
       const { reservation_id } = event.data;
       return {
+        ...state,
         in_use: add(state.in_use, state.reservations[reservation_id]?.deltas ?? {}),
         reservations: without(state.reservations, reservation_id),
         committed: [...state.committed, reservation_id].slice(-remembered),
@@ -60,7 +66,11 @@ export const evolveQuota = (before: QuotaState | null, event: Recorded<QuotaEven
     case 'QuotaReservationReleased':
       return { ...state, reservations: without(state.reservations, event.data.reservation_id) };
     case 'QuotaCheckpointed':
-      return event.data;
+      return { limits: {}, ...event.data };
+    case 'QuotaLimitsSet':
+      return { ...state, limits: { ...state.limits, ...event.data.limits } };
+    case 'QuotaLimitsRemoved':
+      return { ...state, limits: {} };
   }
 };
 

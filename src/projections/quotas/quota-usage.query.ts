@@ -7,9 +7,11 @@ import { ReadModel } from '../store/read-model.js';
 export interface QuotaUsageResult {
   readonly in_use: Readonly<Record<string, number>>;
   readonly reserved: Readonly<Record<string, number>>;
+  /** The project's own limits; a resource that is missing follows the default class. */
+  readonly limits: Readonly<Record<string, number>>;
 }
 
-/** What a project uses and what open operations hold in reserve. */
+/** What a project uses, what open operations hold in reserve, and its own limits. */
 export class QuotaUsage extends Query<QuotaUsageResult> {
   constructor(readonly projectId: string) {
     super();
@@ -30,6 +32,7 @@ export class QuotaUsageHandler implements IQueryHandler<QuotaUsage> {
     const reserved = new Set(Object.values(quota.reservations).flatMap(({ deltas }) => Object.keys(deltas)));
     return {
       in_use: quota.in_use,
+      limits: quota.limits,
       reserved: Object.fromEntries([...reserved].map((resource) => [resource, reservedOf(quota, resource)])),
     };
   }

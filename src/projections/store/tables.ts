@@ -1,5 +1,6 @@
 import { backupsTable } from '../backups/backups.table.js';
 import { messagesTable } from '../messages/messages.table.js';
+import { quotaClassesTable } from '../quotas/quota-classes.table.js';
 import { quotasTable } from '../quotas/quotas.table.js';
 import { restoresTable } from '../restores/restores.table.js';
 import { snapshotsTable } from '../snapshots/snapshots.table.js';
@@ -14,4 +15,5 @@ export const tables: readonly AnyTable[] = [
   restoresTable,
   messagesTable,
   quotasTable,
+  quotaClassesTable,
 ];

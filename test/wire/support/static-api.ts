@@ -32,7 +32,7 @@ export const freshDependencies = (): ApiDependencies => ({
   settings: defaultHttpSettings,
   authenticator: new NoauthIdentity(),
   health: { ready: async () => true },
-  quotas: { usage: async () => unused, defaults: async () => limits },
+  quotas: { usage: async () => unused, defaults: async () => limits, ofClass: async () => limits },
   services: new LocalServices({
     host: 'one',
     backends: ['rbd'],
