@@ -22,9 +22,9 @@ export class RestoreOpening {
   constructor(private readonly store: AggregateStore) {}
 
   async lockBackup(context: CommandContext, restore: RestoreToOpen, compensate: Compensate): Promise<void> {
-    const { backupId, restoreId, volumeId } = restore;
+    const { backupId, restoreId, volumeId, createsVolume } = restore;
     await this.store.execute(backupAggregate, backupId, context, (state) =>
-      startRestore(state, backupId, { restore_id: restoreId, volume_id: volumeId }),
+      startRestore(state, backupId, { restore_id: restoreId, volume_id: volumeId }, createsVolume),
     );
     compensate(() =>
       this.store.execute(backupAggregate, backupId, context, (state) =>

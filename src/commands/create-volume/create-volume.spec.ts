@@ -110,13 +110,16 @@ describe('CreateVolume refuses, and nothing is changed', () => {
     await expectOrder(bench, by.project);
   });
 
-  it('a source that is busy, and a backup that is being restored already', async () => {
+  it('a source that is busy, and a backup that is not whole', async () => {
     const by = someone();
-    const { volume, full } = await withFull(bench, by);
-    await bench.execute(by.restore(full));
-    await expect(bench.execute(by.createVolume({ backup_id: full }))).rejects.toMatchObject({
+    const { volume } = await withFull(bench, by);
+    const transfer = Promise.withResolvers<void>();
+    bench.process.backupFaults.run('backup', () => transfer.promise);
+    const { id: unfinished } = await bench.execute(by.createBackup(volume));
+    await expect(bench.execute(by.createVolume({ backup_id: unfinished }))).rejects.toMatchObject({
       message: "Invalid backup: Originating backup status must be one of 'available' values",
     });
+    transfer.resolve();
     await bench.settle();
     await bench.execute(by.extend(volume, 2));
     await expect(bench.execute(by.createVolume({ source_volid: volume }))).rejects.toMatchObject({

@@ -35,7 +35,7 @@ export class RestoreBackupHandler implements ICommandHandler<RestoreBackup> {
   async execute({ context: caller, id, input }: RestoreBackup): Promise<RestoreAnswer> {
     const backup = await this.find.backup(caller, id);
     const restoreId = this.ids.next();
-    startRestore(backup, id, { restore_id: restoreId, volume_id: '' });
+    startRestore(backup, id, { restore_id: restoreId, volume_id: '' }, false);
     if (backup.size <= 0) throw invalidBackup('Backup to be restored has invalid size');
     const context = { ...caller, correlation_id: restoreId };
     return input.volume_id === null

@@ -15,7 +15,7 @@ import { finishRestore, startRestore } from './backup.decide.js';
 import { backupAggregate, type BackupState } from './backup.state.js';
 
 const restore = { restore_id: restoreId, volume_id: volumeId };
-const start = (state: BackupState | null) => startRestore(state, backupId, restore);
+const start = (state: BackupState | null) => startRestore(state, backupId, restore, false);
 const finishedWith = (outcome: 'completed' | 'failed' | 'abandoned') =>
   ({ type: 'BackupRestoreFinished', data: { restore_id: restoreId, outcome } }) as const;
 
@@ -39,7 +39,29 @@ describe('A restore', () => {
 
   it('of a backup that another restore reads is refused', () => {
     given(backupAggregate, restoringBackup)
-      .when((state) => startRestore(state, backupId, { ...restore, restore_id: 'another' }))
+      .when((state) => startRestore(state, backupId, { ...restore, restore_id: 'another' }, false))
+      .thenThrows('InvalidBackup', 'Invalid backup: Backup status must be available');
+  });
+
+  const join = (state: BackupState | null) =>
+    startRestore(state, backupId, { ...restore, restore_id: 'another' }, true);
+
+  it('into a volume made for it joins another restore; the backup is restoring until both have ended', () => {
+    given(backupAggregate, restoringBackup)
+      .when(join)
+      .then([{ type: 'BackupRestoreStarted', data: { ...restore, restore_id: 'another' } }])
+      .when((state) => finishRestore(state, restoreId, 'completed'))
+      .then([finishedWith('completed')])
+      .thenState({ status: 'restoring', active_restores: ['another'] });
+  });
+
+  it.each([
+    ['creating', [backupRequested]],
+    ['error', erroredBackup],
+    ['deleting', [...availableBackup, deletionRequested]],
+  ])('into a volume made for it does not join a backup that is %s', (_, history) => {
+    given(backupAggregate, history)
+      .when(join)
       .thenThrows('InvalidBackup', 'Invalid backup: Backup status must be available');
   });
 

@@ -55,18 +55,24 @@ export const addDependent = (state: BackupState | null, childId: string): Backup
 
 /**
  * The backup is `restoring` until its last restore ends. A restore of a backup that is being restored is refused, as in
- * Cinder (spec/backups-api.md 5.3).
+ * Cinder (spec/backups-api.md 5.3); a new volume made from it joins the restores that run (spec/backup-workflow.md 4.1).
  */
 export const startRestore = (
   state: BackupState | null,
   id: string,
   restore: BackupData<'BackupRestoreStarted'>,
+  joins: boolean,
 ): BackupEvent[] => {
   const backup = existingBackup(state, id);
   if (backup.active_restores.includes(restore.restore_id)) return [];
-  if (!isUsable(backup)) throw invalidBackup('Backup status must be available');
+  const isFree = joins ? isReadable(backup) : isUsable(backup);
+  if (!isFree) throw invalidBackup('Backup status must be available');
   return [{ type: 'BackupRestoreStarted', data: restore }];
 };
+
+/** Nothing writes to the objects now: they are complete, and at most being restored. */
+export const isReadable = (backup: BackupState): boolean =>
+  isUsable(backup) || (backup.status === 'restoring' && backup.active_restores.length > 0);
 
 export const finishRestore = (
   state: BackupState | null,

@@ -51,6 +51,19 @@ export const recordStep = (
   return [step];
 };
 
+/**
+ * The volume backend made the new volume with the bytes in it. One append, so that nobody ever copies into a volume that
+ * was filled in another way.
+ */
+export const recordFilled = (
+  state: RestoreState | null,
+  id: string,
+  { volume_id, bytes_written }: Data<'RestoreTargetPrepared'> & Data<'RestoreDataCompleted'>,
+): RestoreEvent[] => [
+  ...recordStep(state, id, { type: 'RestoreTargetPrepared', data: { volume_id } }),
+  { type: 'RestoreDataCompleted', data: { bytes_written } },
+];
+
 export const failStep = (state: RestoreState | null, step: string, fail_reason: string): RestoreEvent[] =>
   state === null || state.phase === 'done' || state.failing !== null
     ? []

@@ -5,6 +5,7 @@ import {
   invalidSnapshot,
   invalidVolume,
 } from '../shared/errors.js';
+import { isReadable } from '../backup/backup.decide.js';
 import type { BackupState } from '../backup/backup.state.js';
 import type { SnapshotState } from '../snapshot/snapshot.state.js';
 import type { VolumeState } from './volume.state.js';
@@ -16,7 +17,7 @@ export type VolumeSource =
   | { readonly kind: 'volume'; readonly volume: VolumeState }
   | { readonly kind: 'backup'; readonly backup: BackupState };
 
-/** Status rules of spec/api-core.md 2.3. */
+/** Status rules of spec/api-core.md 2.3; but several volumes may be made from one backup at once. */
 export const checkSource = (source: VolumeSource): void => {
   if (source.kind === 'snapshot' && source.snapshot.status !== 'available') {
     throw invalidSnapshot("Originating snapshot status must be one of 'available' values");
@@ -24,7 +25,7 @@ export const checkSource = (source: VolumeSource): void => {
   if (source.kind === 'volume' && !['available', 'in-use'].includes(source.volume.status)) {
     throw invalidVolume("Originating source volume status must be one of 'available, in-use' values");
   }
-  if (source.kind === 'backup' && source.backup.status !== 'available') {
+  if (source.kind === 'backup' && !isReadable(source.backup)) {
     throw invalidBackup("Originating backup status must be one of 'available' values");
   }
 };

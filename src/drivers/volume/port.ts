@@ -3,6 +3,7 @@
  * Contract: test/contract/volume-driver.contract.ts. Sizes are GiB, as everywhere in Cinder's API.
  * Every operation is idempotent by name: running it twice leaves the same result as running it once.
  */
+import type { BackupDescription } from '../backup/port.js';
 import type { ConnectionInfo } from '../connector/port.js';
 
 export type DeviceKind = 'volume' | 'snapshot';
@@ -16,6 +17,14 @@ export interface VolumeDriverCapabilities {
   readonly supportsSnapshotAttach: boolean;
 }
 
+/** A backup as a volume backend may read it by itself. */
+export interface StoredBackup {
+  /** Class path of the backup driver that stored it, as Cinder writes it. */
+  readonly service: string;
+  /** Oldest (full) first, the backup itself last. */
+  readonly chain: readonly BackupDescription[];
+}
+
 export interface VolumeDriver {
   readonly capabilities: VolumeDriverCapabilities;
   /** Checks and prepares the backend. @throws VolumeBackendError with a text an operator understands */
@@ -27,6 +36,16 @@ export interface VolumeDriver {
   createVolumeFromSnapshot(volumeId: string, sizeGib: number, snapshotId: string): Promise<void>;
   /** A volume with the bytes of another volume at this moment, grown to `sizeGib` with zeros. @throws VolumeNotFound */
   createClonedVolume(volumeId: string, sizeGib: number, sourceVolumeId: string): Promise<void>;
+  /**
+   * A new volume with the bytes of a backup, grown to `sizeGib` with zeros, when the backend reaches the store by itself and
+   * is faster than a restore through this service. Null says that it cannot, and that no volume was left behind: the
+   * volume is then made empty and restored. Optional: no backend has to know of backups.
+   */
+  createVolumeFromBackup?(
+    volumeId: string,
+    sizeGib: number,
+    backup: StoredBackup,
+  ): Promise<{ readonly bytes_written: number } | null>;
   /** Grows the volume; existing bytes stay, the new range reads as zeros. Never shrinks. @throws VolumeNotFound */
   extendVolume(volumeId: string, newSizeGib: number): Promise<void>;
   /** Removes the volume; succeeds when it is not there. */
