@@ -10,8 +10,10 @@ import { volumeEvents, type VolumeEvent } from '../domain/volume/volume.events.j
 import { volumeAggregate } from '../domain/volume/volume.state.js';
 import { AggregateStore, AlreadyExists } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
+import { DefaultQuotaLimits } from './default-quota-limits.js';
 import { encodeEvents, MalformedEvent } from './event-codec.js';
 import { QuotaLedger } from './quota-ledger.js';
+import { VolumeTypes } from './volume-types.js';
 
 let test: TestEventLog;
 beforeAll(async () => {
@@ -106,7 +108,9 @@ describe('AggregateStore', () => {
 
   it('reads a project’s quota from its last checkpoint', async () => {
     const project = randomUUID();
-    const ledger = new QuotaLedger(nodeStore(), benchSettings);
+    const store = nodeStore();
+    const defaults = new DefaultQuotaLimits(store, new VolumeTypes(benchSettings), benchSettings);
+    const ledger = new QuotaLedger(store, defaults);
     for (let n = 0; n < checkpointEvery; n++) {
       const claim = { operation: 'volume', operation_id: `v${n}` } as const;
       const reservationId = `create.v${n}`;
