@@ -30,8 +30,6 @@ const valueOf = (schema: JsonSchema): fc.Arbitrary<unknown> => {
       return fc.array(valueOf(schemaAt(schema, 'items')), { maxLength: 3 });
     case 'object':
       return objectOf(schema);
-    case 'array':
-      return fc.array(valueOf(schemaAt(schema, 'items')), { maxLength: 3 });
     default:
       throw new Error(`no values for ${JSON.stringify(schema)}`);
   }
