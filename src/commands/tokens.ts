@@ -10,3 +10,4 @@ export const CONNECTORS = Symbol('Connectors');
 export const VOLUME_META = Symbol('VolumeMetaFormat');
 export const LANES = Symbol('Lanes');
 export const CHANGES = Symbol('Changes');
+export const STEP_DEPENDENCIES = Symbol('StepDependencies');

@@ -17,12 +17,10 @@ import { UserMessages } from './user-messages.js';
 import { Worker } from './worker.js';
 import { Workflow, type Changes } from './workflow.js';
 
-const STEP_DEPENDENCIES = Symbol('StepDependencies');
-
 /** The classes that carry operations out, put together by hand: they are plain and know nothing of the container. */
 export const workflowProviders: Provider[] = [
   {
-    provide: STEP_DEPENDENCIES,
+    provide: tokens.STEP_DEPENDENCIES,
     inject: [
       AggregateStore,
       QuotaLedger,
@@ -82,7 +80,7 @@ export const workflowProviders: Provider[] = [
   },
   {
     provide: Worker,
-    inject: [STEP_DEPENDENCIES, tokens.LANES],
+    inject: [tokens.STEP_DEPENDENCIES, tokens.LANES],
     useFactory: (needs: StepDependencies, lanes: Lanes) =>
       new Worker(needs.store, operations(needs), lanes, needs.settings.maxOperations),
   },

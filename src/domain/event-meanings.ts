@@ -8,7 +8,14 @@ import type { SnapshotEvent } from './snapshot/snapshot.events.js';
 import type { VolumeEvent } from './volume/volume.events.js';
 
 export type DomainEvent =
-  BackupEvent | BackupDataEvent | VolumeEvent | SnapshotEvent | RestoreEvent | QuotaEvent | MessageEvent | QuotaClassEvent;
+  | BackupEvent
+  | BackupDataEvent
+  | VolumeEvent
+  | SnapshotEvent
+  | RestoreEvent
+  | QuotaEvent
+  | MessageEvent
+  | QuotaClassEvent;
 
 /** What each event says, for people who read a stream. An event without a meaning does not compile. */
 export const eventMeanings = {

@@ -4,15 +4,12 @@ import { join } from 'node:path';
 import type { LoggerService } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { AggregateStore } from '../../src/commands/aggregate-store.js';
 import { CommandsModule } from '../../src/commands/commands.module.js';
-import { DeviceAttachment } from '../../src/commands/device-attachment.js';
 import { operations } from '../../src/commands/operations.js';
-import { QuotaLedger } from '../../src/commands/quota-ledger.js';
 import { Reconciler } from '../../src/commands/reconciler.js';
 import type { CommandSettings } from '../../src/commands/settings.js';
-import { SourceLock } from '../../src/commands/source-lock.js';
-import { BACKUP_DRIVER, CLOCK, VOLUME_DRIVER, VOLUME_META } from '../../src/commands/tokens.js';
+import type { StepDependencies } from '../../src/commands/step.js';
+import { STEP_DEPENDENCIES } from '../../src/commands/tokens.js';
 import { InlinePool } from '../../src/drivers/backup/chunked/engine/pool/inline-pool.js';
 import { buildVolumeMeta, parseVolumeMeta } from '../../src/drivers/backup/chunked/format/volume-meta.js';
 import { createPosixBackupDriver } from '../../src/drivers/backup/chunked/posix-backup-driver.js';
@@ -136,19 +133,7 @@ export class BenchProcess {
 
   /** The steps of every kind of operation, to be run by a test. */
   get operations(): ReturnType<typeof operations> {
-    const port = <T>(token: symbol): T => this.running.get<T>(token, { strict: false });
-    return operations({
-      store: this.get(AggregateStore),
-      quotas: this.get(QuotaLedger),
-      lock: this.get(SourceLock),
-      devices: this.get(DeviceAttachment),
-      log: this.log,
-      volumes: port(VOLUME_DRIVER),
-      backups: port(BACKUP_DRIVER),
-      volumeMeta: port(VOLUME_META),
-      settings: this.settings,
-      clock: port(CLOCK),
-    });
+    return operations(this.running.get<StepDependencies>(STEP_DEPENDENCIES, { strict: false }));
   }
 
   /** The bytes that a chain of backups holds, read from the store without any record of it. */

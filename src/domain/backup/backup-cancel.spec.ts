@@ -101,16 +101,13 @@ describe('A cancelled create', () => {
       during('BackupDeviceUnexported'),
       [...backupUpTo('BackupStarted'), stepFailed, forced, cancel],
     ]) {
-      given(backupAggregate, history)
-        .when(endFailed)
-        .then([cancelled])
-        .thenState({
-          status: 'deleting',
-          phase: 'done',
-          cancelling: false,
-          failing: null,
-          fail_reason: null,
-        });
+      given(backupAggregate, history).when(endFailed).then([cancelled]).thenState({
+        status: 'deleting',
+        phase: 'done',
+        cancelling: false,
+        failing: null,
+        fail_reason: null,
+      });
       expect(next([...history, cancelled])).toBe('deleteObjects');
     }
   });

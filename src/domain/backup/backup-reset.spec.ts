@@ -60,7 +60,7 @@ describe('os-reset_status of a backup', () => {
     ]) {
       const restore = { restore_id: restoreId, volume_id: volumeId };
       given(backupAggregate, history)
-        .when((state) => startRestore(state, backupId, restore))
+        .when((state) => startRestore(state, backupId, restore, false))
         .thenThrows('InvalidBackup', 'Invalid backup: Backup status must be available');
       given(backupAggregate, history)
         .when((state) => registerChild(state, 'child'))
