@@ -47,6 +47,7 @@ describe('The source of a new volume', () => {
     ['an available volume', volume('available')],
     ['a volume in use', volume('in-use')],
     ['an available backup', backup(availableBackup)],
+    ['a backup that is being restored', backup(restoringBackup)],
   ])('may be %s', (_, source) => expect(() => checkSource(source)).not.toThrow());
 
   it.each([
@@ -72,7 +73,7 @@ describe('The source of a new volume', () => {
           ),
         ] as const,
     ),
-    ...[[backupRequested], erroredBackup, restoringBackup].map(
+    ...[[backupRequested], erroredBackup].map(
       (history) =>
         [
           `a backup that is ${foldAll(backupAggregate, history)?.status}`,
