@@ -1,7 +1,7 @@
-import { filledVolume, withFull } from '../../test/support/bench-givens.js';
-import { Requests } from '../../test/support/bench-requests.js';
-import { CommandBench } from '../../test/support/command-bench.js';
-import { ReadModel } from '../projections/store/read-model.js';
+import { filledVolume, withFull } from '../support/bench-givens.js';
+import { Requests } from '../support/bench-requests.js';
+import { CommandBench } from '../support/command-bench.js';
+import { ReadModel } from '../../src/projections/store/read-model.js';
 
 describe('User messages', () => {
   let bench: CommandBench;
