@@ -12,11 +12,11 @@ describe('eventRecord', () => {
   it('tells who asked, in which request, and what caused it', () => {
     const actor = { user_id: 'u', project_id: 'p', roles: ['member'] };
     expect(
-      record({ actor, request_id: 'req-1', $correlationId: 'c', $causationId: 'd', schema: 1, node: 'n' }),
+      record({ actor, requestId: 'req-1', $correlationId: 'c', $causationId: 'd', schema: 1, node: 'n' }),
     ).toMatchObject({
       revision: 0,
       at: '2026-11-21T05:00:00.000000',
-      actor,
+      actor: { ...actor, service: null },
       request_id: 'req-1',
       correlation_id: 'c',
       causation_id: 'd',
@@ -25,13 +25,27 @@ describe('eventRecord', () => {
   });
 
   it('has nulls where the event says nothing', () => {
-    expect(record({ actor: { user_id: 'u' }, request_id: 7 })).toMatchObject({
+    expect(record({ actor: 'u', requestId: 7 })).toMatchObject({
       actor: null,
       request_id: null,
       correlation_id: null,
       causation_id: null,
       schema: null,
     });
+  });
+});
+
+describe('the actor of an eventRecord', () => {
+  const { events } = new History().add('backup-b1', { type: 'BackupDeleted', data: {} });
+
+  it('names the service that acted for a user, or for nobody', () => {
+    const actors = [
+      { user_id: 'u', project_id: 'p', roles: [], service: 'worker' },
+      { user_id: null, project_id: null, roles: [], service: 'reconciler' },
+    ];
+    for (const actor of actors) {
+      expect(events.map((event) => eventRecord({ ...event, metadata: { actor } }).actor)).toEqual([actor]);
+    }
   });
 });
 
