@@ -39,22 +39,6 @@ describe('User messages', () => {
     expect(messagesOf(by)).toEqual([told('013_020', id), told('013_021', second), told('013_024', third)]);
   });
 
-  it('tell of a create once, though the service dies before its end is recorded', async () => {
-    const by = new Requests('project-message-crash');
-    const { volume } = await filledVolume(bench, by);
-    bench.process.backupFaults.run('backup', () => {
-      // Of what follows only the unlocking and the message reach the log.
-      bench.process.log.set({ at: 5, when: 'after', how: 'kill' });
-      throw new Error('the store is full');
-    });
-    const { id } = await bench.execute(by.createBackup(volume));
-    expect(await bench.process.log.struck).toContain('UserMessageRaised');
-    await bench.crash();
-    await bench.settle();
-    expect((await bench.backup(id)).status).toBe('error');
-    expect(messagesOf(by)).toEqual([told('013_020', id)]);
-  });
-
   it('tell of a restore that failed', async () => {
     const by = new Requests('project-message-restore');
     const { full } = await withFull(bench, by);
