@@ -39,6 +39,23 @@ describe('User messages', () => {
     expect(messagesOf(by)).toEqual([told('013_020', id), told('013_021', second), told('013_024', third)]);
   });
 
+  it('tell of a create once, though the service dies before its end is recorded', async () => {
+    const by = new Requests('project-message-crash');
+    const { volume } = await filledVolume(bench, by);
+    bench.process.backupFaults.fail('backup', new Error('the store is full'));
+    const dies = Promise.withResolvers<void>();
+    bench.process.log.before(/BackupFailed/, () => {
+      dies.resolve();
+      return new Promise(() => undefined);
+    });
+    const { id } = await bench.execute(by.createBackup(volume));
+    await dies.promise;
+    await bench.crash();
+    await bench.settle();
+    expect((await bench.backup(id)).status).toBe('error');
+    expect(messagesOf(by)).toEqual([told('013_020', id)]);
+  });
+
   it('tell of a restore that failed', async () => {
     const by = new Requests('project-message-restore');
     const { full } = await withFull(bench, by);
