@@ -104,7 +104,6 @@ const part = <K extends keyof ApiDependencies>(token: symbol, key: K): Provider 
  * command and query bus (CqrsModule, which is global).
  */
 @Module({})
-// oxlint-disable-next-line typescript/no-extraneous-class -- a dynamic module of Nest is a class
 export class ApiModule {
   static register({ imports = [], inject = [], useFactory }: ApiModuleOptions): DynamicModule {
     return {
