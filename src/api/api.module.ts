@@ -6,6 +6,8 @@ import {
   type Provider,
 } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { AttachmentListsController } from './attachments/attachment-lists.controller.js';
+import { AttachmentsController } from './attachments/attachments.controller.js';
 import { AvailabilityZonesController } from './availability-zones/availability-zones.controller.js';
 import { BackupActionsController } from './backups/backup-actions.controller.js';
 import { BackupRecordsController } from './backups/backup-records.controller.js';
@@ -43,6 +45,8 @@ import { TypesController } from './types/types.controller.js';
 import { VOLUME_TYPE_READER, type VolumeTypeReader } from './types/volume-type.js';
 import { VersionsController } from './versions/versions.controller.js';
 import { VolumeActionsController } from './volumes/volume-actions.controller.js';
+import { VolumeAttachActionsController } from './volumes/volume-attach-actions.controller.js';
+import { VolumeConnectionsController } from './volumes/volume-connections.controller.js';
 import { VolumeListsController } from './volumes/volume-lists.controller.js';
 import { VolumeMetadataController } from './volumes/volume-metadata.controller.js';
 import { VolumesController } from './volumes/volumes.controller.js';
@@ -54,6 +58,10 @@ const controllers = [
   VolumeListsController,
   VolumeMetadataController,
   VolumeActionsController,
+  VolumeAttachActionsController,
+  VolumeConnectionsController,
+  AttachmentListsController,
+  AttachmentsController,
   SnapshotsController,
   SnapshotListsController,
   SnapshotMetadataController,

@@ -1,3 +1,5 @@
+import { abandonAttachment } from '../domain/attachment/attachment.decide.js';
+import { attachmentAggregate, type AttachmentState } from '../domain/attachment/attachment.state.js';
 import { abandonBackup, finishRestore, removeChild } from '../domain/backup/backup.decide.js';
 import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
 import { settleReservation, type Settlement } from '../domain/process/settle-reservation.js';
@@ -7,6 +9,7 @@ import { restoreAggregate, type RestoreState } from '../domain/restore/restore.s
 import { sameClaim, type Claim } from '../domain/shared/claim.js';
 import { abandonSnapshot, releaseFromBackup as releaseSnapshot } from '../domain/snapshot/snapshot.decide.js';
 import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
+import { removeAttachment } from '../domain/volume/volume-attach.decide.js';
 import { releaseFromBackup, releaseFromRestore } from '../domain/volume/volume-lock.decide.js';
 import { abandonVolume, removeSnapshot } from '../domain/volume/volume.decide.js';
 import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
@@ -17,7 +20,7 @@ import { operationContext } from './operation-context.js';
 import type { QuotaLedger } from './quota-ledger.js';
 
 type Reserved = BackupState | VolumeState | SnapshotState | null;
-type OperationState = VolumeState | SnapshotState | BackupState | RestoreState;
+type OperationState = VolumeState | SnapshotState | BackupState | RestoreState | AttachmentState;
 
 const reason = 'the request ended before it was recorded';
 
@@ -52,12 +55,14 @@ export class ClaimSettlement {
       restore: abandonRestore,
       volume: abandonVolume,
       snapshot: abandonSnapshot,
+      attachment: abandonAttachment,
     };
     const aggregates = {
       backup: backupAggregate,
       restore: restoreAggregate,
       volume: volumeAggregate,
       snapshot: snapshotAggregate,
+      attachment: attachmentAggregate,
     };
     const aggregate = aggregates[operation] as typeof backupAggregate;
     const loaded = await this.store.load(aggregate, id);
@@ -118,6 +123,7 @@ export class ClaimSettlement {
     if (category === 'volume') {
       await this.store.execute(volumeAggregate, holderId, context, (volume) => {
         if (operation === 'snapshot') return removeSnapshot(volume, id);
+        if (operation === 'attachment') return removeAttachment(volume, id);
         const release = operation === 'backup' ? releaseFromBackup : releaseFromRestore;
         return release(volume, id, 'abandoned');
       });
@@ -136,6 +142,7 @@ export class ClaimSettlement {
 /** A claim is kept as long as its operation may still need it: a live snapshot or child, an unfinished backup or restore. */
 const isAlive = ({ holder, operation }: HeldClaim, state: OperationState | null): boolean => {
   if (state === null) return false;
+  if (operation === 'attachment') return (state as AttachmentState).deleted_at === null;
   if (operation === 'snapshot' || (holder.startsWith('backup-') && operation === 'backup')) {
     return (state as SnapshotState | BackupState).deleted_at === null;
   }

@@ -1,8 +1,13 @@
+import { AttachVolumeHandler } from './attach-volume/attach-volume.handler.js';
+import { ChangeReservationHandler } from './change-reservation/change-reservation.handler.js';
 import { ChangeSnapshotMetadataHandler } from './change-snapshot-metadata/change-snapshot-metadata.handler.js';
 import { ChangeVolumeMetadataHandler } from './change-volume-metadata/change-volume-metadata.handler.js';
+import { CompleteAttachmentHandler } from './complete-attachment/complete-attachment.handler.js';
+import { CreateAttachmentHandler } from './create-attachment/create-attachment.handler.js';
 import { CreateBackupHandler } from './create-backup/create-backup.handler.js';
 import { CreateSnapshotHandler } from './create-snapshot/create-snapshot.handler.js';
 import { CreateVolumeHandler } from './create-volume/create-volume.handler.js';
+import { DeleteAttachmentHandler } from './delete-attachment/delete-attachment.handler.js';
 import { DeleteBackupHandler } from './delete-backup/delete-backup.handler.js';
 import { DeleteMessageHandler } from './delete-message/delete-message.handler.js';
 import { DeleteSnapshotHandler } from './delete-snapshot/delete-snapshot.handler.js';
@@ -17,17 +22,31 @@ import { ResetVolumeStatusHandler } from './reset-volume-status/reset-volume-sta
 import { RestoreBackupHandler } from './restore-backup/restore-backup.handler.js';
 import { SetQuotaClassLimitsHandler } from './set-quota-class-limits/set-quota-class-limits.handler.js';
 import { SetQuotaLimitsHandler } from './set-quota-limits/set-quota-limits.handler.js';
+import { DescribeConnectionsHandler } from './describe-connections/describe-connections.handler.js';
+import { DetachVolumeHandler } from './detach-volume/detach-volume.handler.js';
+import { ExtendVolumeHandler } from './extend-volume/extend-volume.handler.js';
+import { InitializeConnectionHandler } from './initialize-connection/initialize-connection.handler.js';
+import { ResetSnapshotStatusHandler } from './reset-snapshot-status/reset-snapshot-status.handler.js';
+import { ResetVolumeStatusHandler } from './reset-volume-status/reset-volume-status.handler.js';
+import { RestoreBackupHandler } from './restore-backup/restore-backup.handler.js';
+import { TerminateConnectionHandler } from './terminate-connection/terminate-connection.handler.js';
+import { UpdateAttachmentHandler } from './update-attachment/update-attachment.handler.js';
 import { UpdateBackupHandler } from './update-backup/update-backup.handler.js';
 import { UpdateSnapshotHandler } from './update-snapshot/update-snapshot.handler.js';
 import { UpdateVolumeHandler } from './update-volume/update-volume.handler.js';
 
 /** One handler for each command. */
 export const commandHandlers = [
+  AttachVolumeHandler,
+  ChangeReservationHandler,
   ChangeSnapshotMetadataHandler,
   ChangeVolumeMetadataHandler,
+  CompleteAttachmentHandler,
+  CreateAttachmentHandler,
   CreateBackupHandler,
   CreateSnapshotHandler,
   CreateVolumeHandler,
+  DeleteAttachmentHandler,
   DeleteBackupHandler,
   DeleteMessageHandler,
   DeleteSnapshotHandler,
@@ -42,6 +61,15 @@ export const commandHandlers = [
   RestoreBackupHandler,
   SetQuotaClassLimitsHandler,
   SetQuotaLimitsHandler,
+  DescribeConnectionsHandler,
+  DetachVolumeHandler,
+  ExtendVolumeHandler,
+  InitializeConnectionHandler,
+  ResetSnapshotStatusHandler,
+  ResetVolumeStatusHandler,
+  RestoreBackupHandler,
+  TerminateConnectionHandler,
+  UpdateAttachmentHandler,
   UpdateBackupHandler,
   UpdateSnapshotHandler,
   UpdateVolumeHandler,

@@ -12,11 +12,14 @@ import type { Connector } from '../drivers/connector/port.js';
 import type { EventLog } from '../drivers/event-log/port.js';
 import type { VolumeDriver } from '../drivers/volume/port.js';
 import { AggregateStore } from './aggregate-store.js';
+import { AttachmentConnection } from './attachment-connection.js';
+import { AttachmentRemoval } from './attachment-removal.js';
 import { commandHandlers } from './command-handlers.js';
 import { DeviceAttachment } from './device-attachment.js';
 import { FindVisible } from './find-visible.js';
 import type { Lanes } from './lanes.js';
 import type { Lookup } from './lookup.js';
+import { NewAttachment } from './new-attachment.js';
 import { NewVolume } from './new-volume.js';
 import { QuotaLedger } from './quota-ledger.js';
 import { DefaultQuotaLimits } from './default-quota-limits.js';
@@ -78,8 +81,11 @@ export class CommandsModule implements OnApplicationBootstrap, BeforeApplication
         ...values,
         AggregateStore,
         DefaultQuotaLimits,
+        AttachmentConnection,
+        AttachmentRemoval,
         DeviceAttachment,
         FindVisible,
+        NewAttachment,
         NewVolume,
         QuotaLedger,
         ReadYourWrites,

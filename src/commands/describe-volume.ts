@@ -5,7 +5,7 @@ import type { VolumeDescription } from '../drivers/backup/port.js';
 export const describeVolume = (volume: VolumeState): VolumeDescription => ({
   columns: {
     id: volume.id,
-    use_quota: true,
+    use_quota: volume.use_quota,
     user_id: volume.user_id,
     project_id: volume.project_id,
     snapshot_id: volume.source === 'snapshot' ? volume.source_id : null,

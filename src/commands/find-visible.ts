@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { attachmentAggregate, type AttachmentState } from '../domain/attachment/attachment.state.js';
 import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
-import { backupNotFound, snapshotNotFound, volumeNotFound } from '../domain/shared/errors.js';
+import {
+  attachmentNotFound,
+  backupNotFound,
+  snapshotNotFound,
+  volumeNotFound,
+} from '../domain/shared/errors.js';
 import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
 import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
 import { AggregateStore } from './aggregate-store.js';
@@ -24,6 +30,11 @@ export class FindVisible {
   async backup(context: CommandContext, id: string): Promise<BackupState> {
     const { state } = await this.store.load(backupAggregate, id);
     return visible(context, state) ?? raise(backupNotFound(id));
+  }
+
+  async attachment(context: CommandContext, id: string): Promise<AttachmentState> {
+    const { state } = await this.store.load(attachmentAggregate, id);
+    return visible(context, state) ?? raise(attachmentNotFound(id));
   }
 }
 

@@ -1,13 +1,17 @@
 import { failImport } from '../domain/backup/backup-import.decide.js';
+import type { AttachmentEvent } from '../domain/attachment/attachment.events.js';
+import { attachmentAggregate, type AttachmentState } from '../domain/attachment/attachment.state.js';
 import { failStep as failBackup } from '../domain/backup/backup-steps.decide.js';
 import { failDelete as failBackupDelete } from '../domain/backup/backup-deletion.decide.js';
 import type { BackupEvent } from '../domain/backup/backup.events.js';
 import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
 import {
+  nextAttachmentStep,
   nextBackupStep,
   nextRestoreStep,
   nextSnapshotStep,
   nextVolumeStep,
+  type AttachmentStep,
   type BackupStep,
   type RestoreStep,
   type SnapshotStep,
@@ -28,6 +32,7 @@ import { failDelete as failVolumeDelete } from '../domain/volume/volume-deletion
 import { failCreate as failVolume, failExtend } from '../domain/volume/volume.decide.js';
 import type { VolumeEvent } from '../domain/volume/volume.events.js';
 import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
+import { attachmentSteps } from './attachment-steps/attachment-steps.js';
 import { backupSteps } from './backup-steps/backup-steps.js';
 import { restoreSteps } from './restore-steps/restore-steps.js';
 import { snapshotSteps } from './snapshot-steps/snapshot-steps.js';
@@ -105,6 +110,15 @@ const snapshot = (needs: StepDependencies): Operation<SnapshotState, SnapshotEve
   failures: { create: failSnapshot, delete: (state, _id, reason) => failSnapshotDelete(state, reason) },
 });
 
+const attachment = (
+  needs: StepDependencies,
+): Operation<AttachmentState, AttachmentEvent, AttachmentStep> => ({
+  aggregate: attachmentAggregate,
+  nextStep: nextAttachmentStep,
+  steps: attachmentSteps(needs),
+  failures: { delete: null },
+});
+
 /** Every kind of operation that workers carry out. */
 export const operations = (needs: StepDependencies) =>
   ({
@@ -112,4 +126,5 @@ export const operations = (needs: StepDependencies) =>
     restore: restore(needs),
     volume: volume(needs),
     snapshot: snapshot(needs),
+    attachment: attachment(needs),
   }) satisfies Record<OperationKind, unknown>;

@@ -43,6 +43,7 @@ export class Worker {
     if (operation === 'backup') await this.runAll(this.known.backup, job, aggregateId, signal);
     else if (operation === 'restore') await this.runAll(this.known.restore, job, aggregateId, signal);
     else if (operation === 'volume') await this.runAll(this.known.volume, job, aggregateId, signal);
+    else if (operation === 'attachment') await this.runAll(this.known.attachment, job, aggregateId, signal);
     else await this.runAll(this.known.snapshot, job, aggregateId, signal);
   }
 

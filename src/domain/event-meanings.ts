@@ -1,3 +1,4 @@
+import type { AttachmentEvent } from './attachment/attachment.events.js';
 import type { BackupDataEvent } from './backup/backup-data.events.js';
 import type { BackupEvent } from './backup/backup.events.js';
 import type { MessageEvent } from './message/message.events.js';
@@ -8,14 +9,7 @@ import type { SnapshotEvent } from './snapshot/snapshot.events.js';
 import type { VolumeEvent } from './volume/volume.events.js';
 
 export type DomainEvent =
-  | BackupEvent
-  | BackupDataEvent
-  | VolumeEvent
-  | SnapshotEvent
-  | RestoreEvent
-  | QuotaEvent
-  | MessageEvent
-  | QuotaClassEvent;
+  BackupEvent | BackupDataEvent | VolumeEvent | SnapshotEvent | RestoreEvent | QuotaEvent | MessageEvent | QuotaClassEvent | AttachmentEvent;
 
 /** What each event says, for people who read a stream. An event without a meaning does not compile. */
 export const eventMeanings = {
@@ -60,6 +54,10 @@ export const eventMeanings = {
   VolumeCreateFailed: 'The bytes could not be made: the volume is an error.',
   VolumeUpdated: 'A user changed name, description or metadata.',
   VolumeStatusChanged: 'An operation locked the volume, or gave it back.',
+  VolumeAttachmentAdded: 'A server or host reserved the volume, or attached it at once.',
+  VolumeAttachmentChanged: 'That attachment got its connection, or is complete.',
+  VolumeAttachmentRemoved: 'That attachment is gone; those that are left decide the status.',
+  VolumeReservationChanged: 'The status was reserved for an attach or a detach, or given back.',
   VolumeSnapshotAdded: 'A snapshot of the volume was requested.',
   VolumeSnapshotRemoved: 'That snapshot is gone, or was never made.',
   VolumeExtendRequested: 'A larger size was accepted: the volume is extending.',
@@ -99,6 +97,12 @@ export const eventMeanings = {
   RestoreCompleted: 'The restore ended well.',
   UserMessageRaised: 'Users are told why an operation failed.',
   UserMessageDeleted: 'A user deleted the message.',
+  AttachmentRequested: 'A server or host reserved the volume, or attached it at once.',
+  AttachmentAbandoned: 'The request died before it was recorded; the id can never be used.',
+  AttachmentConnected: 'A connector was given and the backend offers the volume to it: attaching.',
+  AttachmentCompleted: 'The server or host has the volume: attached.',
+  AttachmentDeletionRequested: 'A detach was accepted; the connection is taken down next.',
+  AttachmentDeleted: 'The attachment is gone.',
   QuotaReserved: 'An operation set resources aside; positive amounts count at once.',
   QuotaCommitted: 'The reserved amounts became usage.',
   QuotaReservationReleased: 'The reserved amounts are free again.',

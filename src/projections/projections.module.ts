@@ -7,6 +7,8 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { EventLog } from '../drivers/event-log/port.js';
+import { GetAttachmentHandler } from './attachments/get-attachment.query.js';
+import { ListAttachmentsHandler } from './attachments/list-attachments.query.js';
 import { GetBackupHandler } from './backups/get-backup.query.js';
 import { ListBackupsHandler } from './backups/list-backups.query.js';
 import { EventHistory } from './history/event-history.js';
@@ -46,6 +48,8 @@ const queryHandlers = [
   GetMessageHandler,
   ListMessagesHandler,
   QuotaClassLimitsHandler,
+  GetAttachmentHandler,
+  ListAttachmentsHandler,
   QuotaUsageHandler,
   GetStateAtHandler,
   ListEventsOfHandler,

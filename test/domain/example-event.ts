@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../src/domain/shared/schema.js';
 import type { Catalogue, Definition } from './catalogues.js';
 import { backupId, childId, restoreId, volumeId } from './histories/backup.js';
-import { host, snapshotId } from './histories/volume.js';
+import { attachmentId, host, instanceId, snapshotId } from './histories/volume.js';
 
 const project = 'd1a8f0b2c3e44f5a9b6c7d8e9f0a1b2c';
 const user = 'e2b9f1c3d4f55a6b8c7d9e0f1a2b3c4d';
@@ -15,6 +15,13 @@ const likely: Readonly<Record<string, unknown>> = {
   restore_id: restoreId,
   volume_id: volumeId,
   snapshot_id: snapshotId,
+  attachment_id: attachmentId,
+  instance_uuid: instanceId,
+  attached_host: 'compute-1',
+  mountpoint: '/dev/vdb',
+  attach_mode: 'rw',
+  attachment_status: 'attached',
+  admin_metadata: { readonly: 'False', attached_mode: 'rw' },
   device_id: volumeId,
   source_id: null,
   operation_id: backupId,
@@ -99,6 +106,7 @@ export const exampleEvent = ({ category }: Catalogue, { type, version, schema }:
     restore: restoreId,
     volume: volumeId,
     snapshot: snapshotId,
+    attachment: attachmentId,
     quota: project,
     quotaClass: 'default',
   };

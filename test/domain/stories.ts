@@ -1,3 +1,4 @@
+import type { AttachmentEvent } from '../../src/domain/attachment/attachment.events.js';
 import type { BackupEvent } from '../../src/domain/backup/backup.events.js';
 import type { MessageEvent } from '../../src/domain/message/message.events.js';
 import type { QuotaClassEvent } from '../../src/domain/quota-class/quota-class.events.js';
@@ -137,6 +138,20 @@ const volume: Stories<VolumeEvent> = {
     'VolumeSnapshotAdded',
     'VolumeStatusChanged',
   ],
+  attached: [
+    'VolumeCreateRequested',
+    'VolumeCreated',
+    'VolumeReservationChanged',
+    'VolumeAttachmentAdded',
+    'VolumeAttachmentChanged',
+  ],
+  detached: [
+    'VolumeCreateRequested',
+    'VolumeCreated',
+    'VolumeAttachmentAdded',
+    'VolumeAttachmentChanged',
+    'VolumeAttachmentRemoved',
+  ],
   deleted: [
     'VolumeCreateRequested',
     'VolumeCreated',
@@ -168,6 +183,12 @@ const snapshot: Stories<SnapshotEvent> = {
   ],
 };
 
+const attachment: Stories<AttachmentEvent> = {
+  abandoned: ['AttachmentAbandoned'],
+  attached: ['AttachmentRequested', 'AttachmentConnected', 'AttachmentCompleted'],
+  deleted: ['AttachmentRequested', 'AttachmentConnected', 'AttachmentDeletionRequested', 'AttachmentDeleted'],
+};
+
 const quota: Stories<QuotaEvent> = {
   reserved: ['QuotaReserved'],
   committed: ['QuotaReserved', 'QuotaCommitted'],
@@ -189,6 +210,7 @@ export const stories: Readonly<Record<string, Readonly<Record<string, readonly s
   restore,
   volume,
   snapshot,
+  attachment,
   quota,
   message,
   quotaClass,

@@ -22,6 +22,8 @@ const actionsOf: Readonly<Record<string, string>> = { va: 'volumes', sa: 'snapsh
 
 const nameOf = ({ id, method, path }: EndpointRow): string => {
   const action = /^action (.+)$/.exec(path)?.[1];
+  const own = /^\/(\w+)\/\{id\}\/action (.+)$/.exec(path);
+  if (own !== null) return `${own[1]} ${own[2]}`;
   if (action !== undefined) return `${actionsOf[id.split('-')[0] ?? '']} ${action}`;
   return `${method} ${anySegment(path)}`;
 };

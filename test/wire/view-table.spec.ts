@@ -1,10 +1,17 @@
+import { attachmentDetail, attachmentSummary } from '../../src/api/attachments/attachments.view.js';
 import type { RequestContext } from '../../src/api/http/identity/request-context.js';
 import { Microversion } from '../../src/api/http/routing/microversion.js';
 import { Links } from '../../src/api/http/links.js';
 import { LocalServices } from '../../src/api/services/local-services.js';
 import { serviceView } from '../../src/api/services/services.view.js';
 import { snapshotDetail, snapshotSummary, snapshotView } from '../../src/api/snapshots/snapshots.view.js';
-import { volumeDetail, volumeSummary, volumeView } from '../../src/api/volumes/volumes.view.js';
+import {
+  attachmentRef,
+  volumeDetail,
+  volumeSummary,
+  volumeView,
+} from '../../src/api/volumes/volumes.view.js';
+import type { AttachmentState } from '../../src/domain/attachment/attachment.state.js';
 import type { SnapshotState } from '../../src/domain/snapshot/snapshot.state.js';
 import type { VolumeState } from '../../src/domain/volume/volume.state.js';
 import { specTable } from './support/spec-table.js';
@@ -46,6 +53,7 @@ const volume: VolumeState = {
   availability_zone: 'nova',
   metadata: {},
   image_metadata: {},
+  admin_metadata: {},
   bootable: false,
   source: 'empty',
   source_id: null,
@@ -55,6 +63,8 @@ const volume: VolumeState = {
   launched_at: null,
   fail_reason: null,
   lock: null,
+  use_quota: true,
+  attachments: [],
   snapshot_ids: [],
   extending_to: null,
   deletion: null,
@@ -80,6 +90,25 @@ const snapshot: SnapshotState = {
   updated_at: null,
   fail_reason: null,
   lock: null,
+  use_quota: true,
+  deleting: false,
+  deleted_at: null,
+};
+
+const attachment: AttachmentState = {
+  id: 'a',
+  volume_id: 'v',
+  project_id: 'p',
+  user_id: 'u',
+  instance_uuid: null,
+  attached_host: 'h',
+  mountpoint: '/dev/vdb',
+  attach_mode: null,
+  attach_status: 'reserved',
+  attach_time: null,
+  driver_volume_type: null,
+  created_at: time,
+  updated_at: null,
   deleting: false,
   deleted_at: null,
 };
@@ -121,6 +150,38 @@ describe('views against the table, at every microversion', () => {
       const keep = service.binary === 'cinder-volume' ? () => true : isForEvery;
       expect(keys(serviceView(service, new Microversion(3, minor)))).toEqual(keysAt('service', minor, keep));
     }
+  });
+});
+
+describe('attachments against the table', () => {
+  const everything = () => true;
+  const whole = 'attachment.detail (show, create, update, list detail)';
+
+  it('have its fields', () => {
+    const shown = { attachment, connection: null };
+    expect(keys(attachmentSummary(attachment))).toEqual(keysAt('attachment.summary', 27, everything));
+    expect(keys(attachmentDetail(shown))).toEqual(keysAt(whole, 27, everything));
+    const ref = attachmentRef({ ...attachment, attached_at: time }, 'v', caller(27, 'reader'));
+    expect(keys(ref)).toEqual(keysAt('volume.attachment_ref', 27, everything));
+  });
+
+  it('say what is unset in Cinder’s words', () => {
+    expect(attachmentDetail({ attachment, connection: null })).toMatchObject({
+      attached_at: '',
+      detached_at: '',
+      attach_mode: 'null',
+      connection_info: {},
+    });
+  });
+
+  it('name the host to administrators and services only', () => {
+    const hostFor = (...roles: string[]): unknown =>
+      (
+        attachmentRef({ ...attachment, attached_at: null }, 'v', caller(27, ...roles)) as {
+          host_name: unknown;
+        }
+      ).host_name;
+    expect([hostFor('admin'), hostFor('service'), hostFor('member')]).toEqual(['h', 'h', null]);
   });
 });
 

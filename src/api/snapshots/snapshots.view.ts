@@ -20,7 +20,7 @@ export const snapshotView = (snapshot: SnapshotState, { microversion }: RequestC
   ...snapshotSummary(snapshot),
   ...(microversion.atLeast('3.14') ? { group_snapshot_id: null } : {}),
   ...(microversion.atLeast('3.41') ? { user_id: snapshot.user_id } : {}),
-  ...(microversion.atLeast('3.65') ? { consumes_quota: true } : {}),
+  ...(microversion.atLeast('3.65') ? { consumes_quota: snapshot.use_quota } : {}),
 });
 
 export const snapshotDetail = (snapshot: SnapshotState, context: RequestContext): object => ({

@@ -1,4 +1,5 @@
 import type { VolumeState } from '../../domain/volume/volume.state.js';
+import type { VolumeAttachment } from '../../domain/volume/volume-attachments.js';
 import { allows } from '../http/identity/policy-check.js';
 import type { RequestContext } from '../http/identity/request-context.js';
 import type { Links } from '../http/links.js';
@@ -30,7 +31,22 @@ const versioned = (volume: VolumeState, { microversion, is_admin }: RequestConte
     : {}),
   ...(microversion.atLeast('3.61') && is_admin ? { cluster_name: null } : {}),
   ...(microversion.atLeast('3.63') ? { volume_type_id: volume.volume_type_id } : {}),
-  ...(microversion.atLeast('3.65') ? { consumes_quota: true } : {}),
+  ...(microversion.atLeast('3.65') ? { consumes_quota: volume.use_quota } : {}),
+});
+
+/** `id` is the volume's (spec T7); who may not know hosts is told none. */
+export const attachmentRef = (
+  attachment: VolumeAttachment,
+  volumeId: string,
+  { is_admin, roles }: RequestContext,
+): object => ({
+  id: volumeId,
+  attachment_id: attachment.id,
+  volume_id: volumeId,
+  server_id: attachment.instance_uuid,
+  host_name: is_admin || roles.includes('service') ? attachment.attached_host : null,
+  device: attachment.mountpoint,
+  attached_at: attachment.attached_at,
 });
 
 /** The answer to create and update: without the extended attributes and the image metadata (spec T10). */
@@ -46,7 +62,7 @@ export const volumeView = (volume: VolumeState, links: Links, context: RequestCo
   volume_type: volume.volume_type,
   snapshot_id: volume.source === 'snapshot' ? volume.source_id : null,
   source_volid: volume.source === 'volume' ? volume.source_id : null,
-  metadata: volume.metadata,
+  metadata: { ...volume.metadata, ...volume.admin_metadata },
   links: links.of('volumes', volume.id),
   user_id: volume.user_id,
   // Never a JSON boolean (spec T6).
@@ -55,7 +71,9 @@ export const volumeView = (volume: VolumeState, links: Links, context: RequestCo
   replication_status: null,
   consistencygroup_id: null,
   multiattach: false,
-  attachments: [],
+  attachments: volume.attachments
+    .filter(({ attach_status }) => attach_status === 'attached')
+    .map((attachment) => attachmentRef(attachment, volume.id, context)),
   ...versioned(volume, context),
 });
 

@@ -1,3 +1,5 @@
+import { completeDelete as endAttachment } from '../../domain/attachment/attachment.decide.js';
+import { attachmentAggregate } from '../../domain/attachment/attachment.state.js';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import { negated, volumeDeltas } from '../../domain/quota/deltas.js';
 import { completeDelete } from '../../domain/volume/volume-deletion.decide.js';
@@ -9,6 +11,10 @@ export const deleteVolume =
   ({ store, volumes, quotas }: Pick<StepDependencies, 'store' | 'volumes' | 'quotas'>): Step<VolumeState> =>
   async ({ id, state: volume, context }) => {
     await volumes.deleteVolume(id);
+    // Reservations that a forced delete met; nothing is connected any more.
+    for (const attachment of volume.attachments) {
+      await store.execute(attachmentAggregate, attachment.id, context, endAttachment);
+    }
     const projectId = volume.project_id;
     const reservationId = reservationFor.delete(id);
     const claim = { operation: 'volume', operation_id: id } as const;

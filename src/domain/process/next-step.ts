@@ -1,3 +1,4 @@
+import type { AttachmentState } from '../attachment/attachment.state.js';
 import type { BackupPhase, BackupState } from '../backup/backup.state.js';
 import type { OperationKind } from '../shared/claim.js';
 import type { RestorePhase, RestoreState } from '../restore/restore.state.js';
@@ -118,6 +119,12 @@ export const volumeWaitingFor = (kind: OperationKind, state: unknown): string | 
   return status === 'error_deleting' ? volume_id : null;
 };
 
+export type AttachmentStep = 'delete';
+
+/** The request that ends an attachment does it itself; what it left undone when it died is a step. */
+export const nextAttachmentStep = (attachment: AttachmentState): AttachmentStep | null =>
+  attachment.deleting ? 'delete' : null;
+
 /** The step that an aggregate of this kind waits for; its state is what the kind's evolve made of its events. */
 export const dueStep = (kind: OperationKind, state: unknown): string | null => {
   if (state === null) return null;
@@ -126,6 +133,7 @@ export const dueStep = (kind: OperationKind, state: unknown): string | null => {
     restore: () => nextRestoreStep(state as RestoreState),
     volume: () => nextVolumeStep(state as VolumeState),
     snapshot: () => nextSnapshotStep(state as SnapshotState),
+    attachment: () => nextAttachmentStep(state as AttachmentState),
   };
   return ask[kind]();
 };

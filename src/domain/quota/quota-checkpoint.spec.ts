@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import type { Claim } from '../shared/claim.js';
+import type { Holder } from '../shared/claim.js';
 import { checkpointEvery, commit, release, reserve, withCheckpoint } from './quota.decide.js';
 import type { QuotaEvent } from './quota.events.js';
 import { evolveQuota, type QuotaState } from './quota.state.js';
 
-const claim: Claim = { operation: 'backup', operation_id: '3a5d4c8e' };
+const claim: Holder = { operation: 'backup', operation_id: '3a5d4c8e' };
 const fold = (events: readonly QuotaEvent[]): QuotaState | null =>
   events.reduce<QuotaState | null>((state, event) => evolveQuota(state, { ...event, at: '' }), null);
 

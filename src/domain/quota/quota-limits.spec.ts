@@ -1,11 +1,11 @@
 import { given } from '../../../test/support/given.js';
-import type { Claim } from '../shared/claim.js';
+import type { Holder } from '../shared/claim.js';
 import { backupDeltas, extendDeltas, snapshotDeltas, volumeDeltas } from './deltas.js';
 import { reserve } from './quota.decide.js';
 import type { QuotaEvent } from './quota.events.js';
 import { quotaAggregate, type Deltas, type QuotaLimits } from './quota.state.js';
 
-const claim: Claim = { operation: 'volume', operation_id: '6f8d0c1e' };
+const claim: Holder = { operation: 'volume', operation_id: '6f8d0c1e' };
 const greatest = 2_147_483_647;
 
 /** Half of it in use, half of it reserved: both count. */

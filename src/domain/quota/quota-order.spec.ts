@@ -1,8 +1,8 @@
-import type { Claim } from '../shared/claim.js';
+import type { Holder } from '../shared/claim.js';
 import { backupDeltas, snapshotDeltas, volumeDeltas } from './deltas.js';
 import { reserve } from './quota.decide.js';
 
-const claim: Claim = { operation: 'volume', operation_id: '6f8d0c1e' };
+const claim: Holder = { operation: 'volume', operation_id: '6f8d0c1e' };
 
 describe('When several resources are over', () => {
   const none = {

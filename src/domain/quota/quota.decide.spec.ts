@@ -1,11 +1,11 @@
 import { given } from '../../../test/support/given.js';
-import type { Claim } from '../shared/claim.js';
+import type { Holder } from '../shared/claim.js';
 import { backupDeltas, extendDeltas, negated, snapshotDeltas, volumeDeltas } from './deltas.js';
 import { commit, release, reserve } from './quota.decide.js';
 import type { QuotaEvent } from './quota.events.js';
 import { quotaAggregate, reservedOf, type Deltas, type QuotaState } from './quota.state.js';
 
-const claim: Claim = { operation: 'backup', operation_id: '3a5d4c8e' };
+const claim: Holder = { operation: 'backup', operation_id: '3a5d4c8e' };
 const id = 'create.3a5d4c8e';
 const reserving =
   (deltas: Deltas, limits = {}) =>

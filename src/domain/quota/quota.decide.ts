@@ -1,4 +1,4 @@
-import type { Claim } from '../shared/claim.js';
+import type { Holder } from '../shared/claim.js';
 import { DomainError } from '../shared/errors.js';
 import type { QuotaEvent } from './quota.events.js';
 import {
@@ -27,7 +27,7 @@ interface Over {
 export const reserve = (
   before: QuotaState | null,
   reservationId: string,
-  claim: Claim,
+  claim: Holder,
   deltas: Deltas,
   limits: QuotaLimits,
 ): QuotaEvent[] => {

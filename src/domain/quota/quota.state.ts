@@ -1,11 +1,11 @@
-import type { OperationKind } from '../shared/claim.js';
+import type { HolderKind } from '../shared/claim.js';
 import type { Aggregate, Recorded } from '../shared/event.js';
 import { quotaEvents, type QuotaEvent } from './quota.events.js';
 
 export type Deltas = Readonly<Record<string, number>>;
 
 export interface Reservation {
-  readonly operation: OperationKind;
+  readonly operation: HolderKind;
   readonly operation_id: string;
   readonly deltas: Deltas;
 }

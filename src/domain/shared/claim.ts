@@ -3,13 +3,22 @@
  * volume, a registered child. If the process dies between the claim and the operation's own first event, the reconciler
  * finds the claim without its operation, closes that stream for good, and releases the claim.
  */
-export const operationKinds = ['volume', 'snapshot', 'backup', 'restore'] as const;
+export const operationKinds = ['volume', 'snapshot', 'backup', 'restore', 'attachment'] as const;
+/** Those that lock a volume or snapshot, or reserve quota; events name them. */
+export const holderKinds = ['volume', 'snapshot', 'backup', 'restore'] as const;
 export type OperationKind = (typeof operationKinds)[number];
+
+export type HolderKind = (typeof holderKinds)[number];
 
 export interface Claim {
   readonly operation: OperationKind;
   /** Id of the aggregate of that kind, so `<operation>-<operation_id>` is its stream. */
   readonly operation_id: string;
+}
+
+/** A claim that an event names. */
+export interface Holder extends Claim {
+  readonly operation: HolderKind;
 }
 
 export const sameClaim = (a: Claim | null, b: Claim): boolean =>

@@ -6,6 +6,7 @@ export const errorCodes = [
   'VolumeNotFound',
   'SnapshotNotFound',
   'BackupNotFound',
+  'VolumeAttachmentNotFound',
   'VolumeMetadataNotFound',
   'SnapshotMetadataNotFound',
   'VolumeTypeNotFound',
@@ -28,6 +29,8 @@ export const errorCodes = [
   'VolumeBackupSizeExceedsAvailableQuota',
   'UnexpectedOverQuota',
   'QuotaUsageOverflow',
+  'InvalidVolumeAttachMode',
+  'ConflictNovaUsingAttachment',
   'ResourceConflict',
 ] as const;
 
@@ -51,6 +54,17 @@ export const backupNotFound = (id: string): DomainError =>
   new DomainError('BackupNotFound', `Backup ${id} could not be found.`);
 export const messageNotFound = (id: string): DomainError =>
   new DomainError('MessageNotFound', `Message ${id} could not be found.`);
+export const attachmentNotFound = (id: string): DomainError =>
+  new DomainError(
+    'VolumeAttachmentNotFound',
+    `Volume attachment could not be found with filter: attachment_id = ${id}.`,
+  );
+/** With an empty id when it is not clear which attachment is meant (spec/api-core.md 4.4). */
+export const attachedElsewhere = (instanceId: string): DomainError =>
+  new DomainError(
+    'ConflictNovaUsingAttachment',
+    `Detach volume from instance ${instanceId} using the Compute API`,
+  );
 export const invalidInput = (reason: string): DomainError =>
   new DomainError('InvalidInput', `Invalid input received: ${reason}`);
 export const invalidVolume = (reason: string): DomainError =>

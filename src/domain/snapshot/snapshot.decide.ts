@@ -1,4 +1,4 @@
-import { sameClaim, type Claim } from '../shared/claim.js';
+import { sameClaim, type Holder } from '../shared/claim.js';
 import { DomainError, invalidSnapshot, invalidStatus, snapshotNotFound } from '../shared/errors.js';
 import type { SnapshotEvent } from './snapshot.events.js';
 import type { SnapshotState } from './snapshot.state.js';
@@ -34,7 +34,7 @@ export const updateSnapshot = (
   return Object.keys(changes).length === 0 ? [] : [{ type: 'SnapshotUpdated', data: changes }];
 };
 
-const backupHolder = (backupId: string): Claim => ({ operation: 'backup', operation_id: backupId });
+const backupHolder = (backupId: string): Holder => ({ operation: 'backup', operation_id: backupId });
 
 /** Rows 3 to 5 of spec/backups-api.md 5.2. The volume keeps its status and stays usable. */
 export const lockForBackup = (

@@ -1,6 +1,6 @@
 import { event, type EventOf } from '../shared/event.js';
 import { flag, integer, mapOf, nullable, oneOf, optional, record, text } from '../shared/schema.js';
-import { operationKinds } from '../shared/claim.js';
+import { holderKinds } from '../shared/claim.js';
 
 export const snapshotEvents = {
   SnapshotCreateRequested: event(
@@ -18,6 +18,8 @@ export const snapshotEvents = {
       volume_type_id: text,
       volume_type: text,
       availability_zone: text,
+      /** The backup that reads this temporary snapshot and removes it: no user's snapshot, and not charged. */
+      backup_id: optional(text),
     }),
   ),
   /** The request died before it was recorded; the id can never be used. */
@@ -41,7 +43,7 @@ export const snapshotEvents = {
       from: text,
       to: text,
       reason: text,
-      operation: oneOf(...operationKinds),
+      operation: oneOf(...holderKinds),
       operation_id: text,
       /** True: held by that operation from now on. False: released. */
       locked: flag,

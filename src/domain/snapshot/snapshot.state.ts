@@ -1,4 +1,4 @@
-import type { Claim } from '../shared/claim.js';
+import type { Holder } from '../shared/claim.js';
 import type { Aggregate, Recorded } from '../shared/event.js';
 import { present } from '../shared/present.js';
 import { snapshotEvents, type SnapshotEvent } from './snapshot.events.js';
@@ -23,7 +23,9 @@ export interface SnapshotState {
   readonly created_at: string;
   readonly updated_at: string | null;
   readonly fail_reason: string | null;
-  readonly lock: Claim | null;
+  readonly lock: Holder | null;
+  /** False: a temporary snapshot, made by the backup that holds it. */
+  readonly use_quota: boolean;
   /** True while the bytes are being removed. */
   readonly deleting: boolean;
   readonly deleted_at: string | null;
@@ -60,7 +62,7 @@ export const evolveSnapshot = (
   event: Recorded<SnapshotEvent>,
 ): SnapshotState | null => {
   if (event.type === 'SnapshotCreateRequested') {
-    const { snapshot_id, ...data } = event.data;
+    const { snapshot_id, backup_id, ...data } = event.data;
     return {
       ...data,
       id: snapshot_id,
@@ -69,7 +71,8 @@ export const evolveSnapshot = (
       created_at: event.at,
       updated_at: null,
       fail_reason: null,
-      lock: null,
+      lock: backup_id === undefined ? null : { operation: 'backup', operation_id: backup_id },
+      use_quota: backup_id === undefined,
       deleting: false,
       deleted_at: null,
     };

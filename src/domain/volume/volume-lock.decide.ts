@@ -1,4 +1,4 @@
-import { sameClaim, type Claim } from '../shared/claim.js';
+import { sameClaim, type Holder } from '../shared/claim.js';
 import { invalidVolume } from '../shared/errors.js';
 import type { VolumeEvent } from './volume.events.js';
 import { existingVolume, type VolumeState } from './volume.state.js';
@@ -40,20 +40,20 @@ export const lockForRestore = (
   return [locked(volume, change, restoreHolder(restoreId))];
 };
 
-const backupHolder = (backupId: string): Claim => ({ operation: 'backup', operation_id: backupId });
-const restoreHolder = (restoreId: string): Claim => ({ operation: 'restore', operation_id: restoreId });
+const backupHolder = (backupId: string): Holder => ({ operation: 'backup', operation_id: backupId });
+const restoreHolder = (restoreId: string): Holder => ({ operation: 'restore', operation_id: restoreId });
 
 type Change = Pick<
   Extract<VolumeEvent, { type: 'VolumeStatusChanged' }>['data'],
   'to' | 'previous_status' | 'reason'
 >;
 
-const locked = (volume: VolumeState, change: Change, holder: Claim): VolumeEvent => ({
+const locked = (volume: VolumeState, change: Change, holder: Holder): VolumeEvent => ({
   type: 'VolumeStatusChanged',
   data: { from: volume.status, ...change, ...holder, locked: true },
 });
 
-const released = (volume: VolumeState, change: Change, holder: Claim): VolumeEvent => ({
+const released = (volume: VolumeState, change: Change, holder: Holder): VolumeEvent => ({
   type: 'VolumeStatusChanged',
   data: { from: volume.status, ...change, ...holder, locked: false },
 });

@@ -54,7 +54,7 @@ export const resetVolumeStatus = (
   if (wanted.status !== undefined && ['deleting', 'error_deleting', 'detaching'].includes(wanted.status)) {
     throw new DomainError('InvalidParameterValue', `Cannot reset-state to ${wanted.status}`);
   }
-  if (wanted.status === 'in-use' && state.attach_status !== 'attached') {
+  if (wanted.status === 'in-use' && state.attachments.length === 0) {
     throw new DomainError(
       'InvalidParameterValue',
       'Cannot reset-state to in-use because volume does not have any attachments.',

@@ -1,10 +1,12 @@
 import { given } from '../../../test/support/given.js';
 import {
+  attachedVolume,
   availableVolume,
   backingUpVolume,
   backupId,
   restoreId,
   restoringVolume,
+  statusReset,
   volumeDeleted,
   volumeDeletionRequested,
   volumeId,
@@ -34,11 +36,7 @@ describe('os-reset_status of a volume', () => {
   });
 
   it('writes in-use only when the volume is attached', () => {
-    const attached = [
-      ...availableVolume,
-      { type: 'VolumeStatusReset', data: { attach_status: 'attached' } } as const,
-    ];
-    given(volumeAggregate, attached)
+    given(volumeAggregate, [...attachedVolume, statusReset('error')])
       .when(reset({ status: 'in-use' }))
       .thenState({ status: 'in-use' });
     given(volumeAggregate, availableVolume)
@@ -47,6 +45,17 @@ describe('os-reset_status of a volume', () => {
         'InvalidParameterValue',
         'Cannot reset-state to in-use because volume does not have any attachments.',
       );
+  });
+
+  it('drops the attachments with detached', () => {
+    given(volumeAggregate, attachedVolume)
+      .when(reset({ status: 'available', attach_status: 'detached' }))
+      .thenState({
+        status: 'available',
+        attach_status: 'detached',
+        attachments: [],
+        admin_metadata: { readonly: 'False' },
+      });
   });
 
   it('names every valid status when the given one is none', () => {

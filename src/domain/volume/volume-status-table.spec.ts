@@ -1,6 +1,7 @@
 import { foldAll } from '../../../test/support/given.js';
 import { volumeId, volumeInStatus, volumeRequested } from '../../../test/domain/histories/volume.js';
 import { DomainError } from '../shared/errors.js';
+import { attachVolume, reserveAttachment } from './volume-attach.decide.js';
 import { lockForBackup } from './volume-lock.decide.js';
 import { checkSource } from './volume-source.decide.js';
 import { requestDelete } from './volume-deletion.decide.js';
@@ -17,6 +18,16 @@ const actions = {
   'clone source': (volume: VolumeState) => checkSource({ kind: 'volume', volume }),
   extend: (state: VolumeState) => requestExtend(state, volumeId, 9, ['available']),
   'extend in use': (state: VolumeState) => requestExtend(state, volumeId, 9, ['available', 'in-use']),
+  'attachment create': (state: VolumeState) =>
+    reserveAttachment(state, volumeId, { attachment_id: 'a', instance_uuid: null, mode: null }),
+  'os-attach': (state: VolumeState) =>
+    attachVolume(state, volumeId, {
+      attachment_id: 'a',
+      instance_uuid: null,
+      attached_host: 'h',
+      mountpoint: '/dev/vdb',
+      mode: 'rw',
+    }),
   backup: (state: VolumeState) => lockForBackup(state, volumeId, 'backup', false),
   'backup by force': (state: VolumeState) => lockForBackup(state, volumeId, 'backup', true),
 } as const;
@@ -30,7 +41,7 @@ const table: Readonly<Record<string, readonly Action[]>> = {
   'in-use': ['update', 'clone source', ...byForce],
   creating: ['update'],
   reserved: ['update'],
-  attaching: ['update'],
+  attaching: ['update', 'os-attach'],
   detaching: ['update'],
   'backing-up': ['update'],
   'restoring-backup': ['update'],
@@ -38,7 +49,7 @@ const table: Readonly<Record<string, readonly Action[]>> = {
   retyping: ['update'],
   'awaiting-transfer': ['update'],
   uploading: ['update'],
-  downloading: ['update'],
+  downloading: ['update', 'attachment create'],
   maintenance: [],
   error: ['update', 'delete'],
   error_restoring: ['update', 'delete'],

@@ -1,9 +1,12 @@
 import { event, type EventOf } from '../shared/event.js';
 import { flag, integer, mapOf, nullable, oneOf, optional, record, text } from '../shared/schema.js';
-import { operationKinds } from '../shared/claim.js';
+import { holderKinds } from '../shared/claim.js';
 
 /** What a new volume starts from. `backup` and `restore` are filled by a restore operation. */
 export const volumeSourceKinds = ['empty', 'snapshot', 'volume', 'backup', 'restore'] as const;
+
+/** The volume's statuses from now on, as the attachments it has decide them. */
+const standing = { status: text, previous_status: nullable(text), attach_status: text } as const;
 
 export const volumeEvents = {
   VolumeCreateRequested: event(
@@ -25,6 +28,8 @@ export const volumeEvents = {
       source_id: nullable(text),
       /** The restore that fills the volume and holds it until then. */
       restore_id: nullable(text),
+      /** The backup that reads this temporary volume and removes it: no user's volume, and not charged. */
+      backup_id: optional(text),
     }),
   ),
   /** The request died before it was recorded; the id can never be used. */
@@ -54,10 +59,51 @@ export const volumeEvents = {
       to: text,
       previous_status: nullable(text),
       reason: text,
-      operation: oneOf(...operationKinds),
+      operation: oneOf(...holderKinds),
       operation_id: text,
       /** True: held by that operation from now on. False: released. */
       locked: flag,
+    }),
+  ),
+  VolumeAttachmentAdded: event(
+    'VolumeAttachmentAdded',
+    1,
+    record({
+      attachment_id: text,
+      instance_uuid: nullable(text),
+      attached_host: nullable(text),
+      mountpoint: nullable(text),
+      attach_mode: nullable(text),
+      attachment_status: oneOf('reserved', 'attached'),
+      ...standing,
+      admin_metadata: optional(mapOf(text)),
+    }),
+  ),
+  VolumeAttachmentChanged: event(
+    'VolumeAttachmentChanged',
+    1,
+    record({
+      attachment_id: text,
+      attached_host: nullable(text),
+      mountpoint: nullable(text),
+      attach_mode: nullable(text),
+      attachment_status: oneOf('attaching', 'attached'),
+      ...standing,
+    }),
+  ),
+  VolumeAttachmentRemoved: event(
+    'VolumeAttachmentRemoved',
+    1,
+    record({ attachment_id: text, ...standing, admin_metadata: mapOf(text) }),
+  ),
+  /** os-reserve and its like, which know of no attachment. */
+  VolumeReservationChanged: event(
+    'VolumeReservationChanged',
+    1,
+    record({
+      action: oneOf('reserve', 'unreserve', 'begin_detaching', 'roll_detaching', 'detach'),
+      from: text,
+      to: text,
     }),
   ),
   VolumeSnapshotAdded: event('VolumeSnapshotAdded', 1, record({ snapshot_id: text })),

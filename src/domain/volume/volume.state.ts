@@ -1,7 +1,8 @@
-import type { Claim } from '../shared/claim.js';
+import type { Holder } from '../shared/claim.js';
 import { volumeNotFound } from '../shared/errors.js';
 import type { Aggregate, Recorded } from '../shared/event.js';
 import { present } from '../shared/present.js';
+import type { VolumeAttachment } from './volume-attachments.js';
 import { volumeEvents, type VolumeEvent, type VolumeSourceKind } from './volume.events.js';
 
 /** A volume as its events tell it; member names are Cinder's columns where Cinder has one. */
@@ -22,6 +23,8 @@ export interface VolumeState {
   readonly availability_zone: string;
   readonly metadata: Readonly<Record<string, string>>;
   readonly image_metadata: Readonly<Record<string, string>>;
+  /** `readonly` and `attached_mode`: shown with the metadata, but not a user's to change (spec/api-core.md T24). */
+  readonly admin_metadata: Readonly<Record<string, string>>;
   readonly bootable: boolean;
   readonly source: VolumeSourceKind;
   readonly source_id: string | null;
@@ -32,7 +35,10 @@ export interface VolumeState {
   readonly launched_at: string | null;
   readonly fail_reason: string | null;
   /** The operation that holds the volume. */
-  readonly lock: Claim | null;
+  readonly lock: Holder | null;
+  /** False: a temporary volume, made by the backup that holds it. */
+  readonly use_quota: boolean;
+  readonly attachments: readonly VolumeAttachment[];
   /** Live snapshots, those being created included. */
   readonly snapshot_ids: readonly string[];
   /** GiB a running extend goes to. */
@@ -69,12 +75,18 @@ const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState
         launched_at: to === 'available' ? (state.launched_at ?? event.at) : state.launched_at,
       };
     }
+    case 'VolumeAttachmentAdded':
+    case 'VolumeAttachmentChanged':
+    case 'VolumeAttachmentRemoved':
+      return attachmentsChanged(state, event);
+    case 'VolumeReservationChanged':
+      return reservationChanged(state, event.data);
     case 'VolumeSnapshotAdded':
       return { snapshot_ids: [...state.snapshot_ids, event.data.snapshot_id] };
     case 'VolumeSnapshotRemoved':
       return { snapshot_ids: state.snapshot_ids.filter((id) => id !== event.data.snapshot_id) };
     case 'VolumeStatusReset':
-      return { ...present(event.data), lock: event.data.status === undefined ? state.lock : null };
+      return statusReset(state, event.data);
     case 'VolumeMetadataRestored':
       return metadataRestored(state, event.data);
     case 'VolumeExtendRequested':
@@ -97,6 +109,46 @@ const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState
   }
 };
 
+type AttachmentChange = Extract<Born, { type: `VolumeAttachment${string}` }>;
+
+const attachmentsChanged = (state: VolumeState, event: Recorded<AttachmentChange>): Partial<VolumeState> => {
+  const { attachment_id: id, status, previous_status, attach_status } = event.data;
+  const standing = { status, previous_status, attach_status };
+  const old = state.attachments.find((one) => one.id === id);
+  const others = state.attachments.filter((one) => one !== old);
+  if (event.type === 'VolumeAttachmentRemoved') {
+    return { ...standing, attachments: others, admin_metadata: event.data.admin_metadata };
+  }
+  const { attached_host, mountpoint, attach_mode, attachment_status } = event.data;
+  const added = event.type === 'VolumeAttachmentAdded' ? event.data : null;
+  const attachment: VolumeAttachment = {
+    id,
+    instance_uuid: added?.instance_uuid ?? old?.instance_uuid ?? null,
+    attached_host,
+    mountpoint,
+    attach_mode,
+    attach_status: attachment_status,
+    attached_at: attachment_status === 'reserved' ? null : (old?.attached_at ?? event.at),
+  };
+  const admin_metadata = added?.admin_metadata ?? state.admin_metadata;
+  return { ...standing, attachments: [...others, attachment], admin_metadata };
+};
+
+const reservationChanged = (
+  { attach_status }: VolumeState,
+  { action, to }: Extract<VolumeEvent, { type: 'VolumeReservationChanged' }>['data'],
+): Partial<VolumeState> => ({ status: to, attach_status: action === 'detach' ? 'detached' : attach_status });
+
+/** An administrator who writes `detached` also drops what the volume had attached (spec/api-core.md 2.7). */
+const statusReset = (
+  state: VolumeState,
+  wanted: Extract<VolumeEvent, { type: 'VolumeStatusReset' }>['data'],
+): Partial<VolumeState> => {
+  const { attached_mode: _, ...admin_metadata } = state.admin_metadata;
+  const detached = wanted.attach_status === 'detached' ? { attachments: [], admin_metadata } : {};
+  return { ...present(wanted), ...detached, lock: wanted.status === undefined ? state.lock : null };
+};
+
 const afterExtend = (state: VolumeState): Partial<VolumeState> => ({
   extending_to: null,
   status: state.status === 'extending' ? (state.previous_status ?? 'available') : state.status,
@@ -112,7 +164,7 @@ const metadataRestored = (
 };
 
 const born = (event: Recorded<Extract<VolumeEvent, { type: 'VolumeCreateRequested' }>>): VolumeState => {
-  const { volume_id, restore_id, ...data } = event.data;
+  const { volume_id, restore_id, backup_id, ...data } = event.data;
   return {
     ...data,
     id: volume_id,
@@ -121,18 +173,26 @@ const born = (event: Recorded<Extract<VolumeEvent, { type: 'VolumeCreateRequeste
     attach_status: 'detached',
     migration_status: null,
     image_metadata: {},
+    admin_metadata: {},
     host: null,
     created_at: event.at,
     updated_at: null,
     launched_at: null,
     fail_reason: null,
-    lock: restore_id === null ? null : { operation: 'restore', operation_id: restore_id },
+    lock: holderOf(restore_id, backup_id),
+    use_quota: backup_id === undefined,
+    attachments: [],
     snapshot_ids: [],
     extending_to: null,
     deletion: null,
     metadata_restored_by: null,
     deleted_at: null,
   };
+};
+
+const holderOf = (restoreId: string | null, backupId: string | undefined): Holder | null => {
+  if (backupId !== undefined) return { operation: 'backup', operation_id: backupId };
+  return restoreId === null ? null : { operation: 'restore', operation_id: restoreId };
 };
 
 export const evolveVolume = (state: VolumeState | null, event: Recorded<VolumeEvent>): VolumeState | null => {

@@ -21,7 +21,7 @@ export interface UnfinishedRow {
   readonly step: string;
 }
 
-const unfinishedSql = (['volume', 'snapshot', 'backup', 'restore'] as const)
+const unfinishedSql = (['volume', 'snapshot', 'backup', 'restore', 'attachment'] as const)
   .map(
     (operation) =>
       `SELECT '${operation}' AS operation, id, next_step AS step, created_at FROM ${operation}s

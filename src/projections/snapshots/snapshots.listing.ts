@@ -8,7 +8,6 @@ export const snapshotsListing: Listing = {
   columns: snapshotsTable.columns,
   computed: {
     ...deletedColumn,
-    use_quota: always('flag', '1'),
     host: column.optional('host', '(SELECT v.host FROM volumes AS v WHERE v.id = snapshots.volume_id)'),
     cgsnapshot_id: always('text', 'NULL'),
     encryption_key_id: always('text', 'NULL'),

@@ -1,3 +1,4 @@
+import { attachmentsTable } from '../attachments/attachments.table.js';
 import { backupsTable } from '../backups/backups.table.js';
 import { messagesTable } from '../messages/messages.table.js';
 import { quotaClassesTable } from '../quotas/quota-classes.table.js';
@@ -16,4 +17,5 @@ export const tables: readonly AnyTable[] = [
   messagesTable,
   quotasTable,
   quotaClassesTable,
+  attachmentsTable,
 ];

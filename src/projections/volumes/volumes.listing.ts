@@ -7,7 +7,6 @@ export const volumesListing: Listing = {
   columns: volumesTable.columns,
   computed: {
     ...deletedColumn,
-    use_quota: always('flag', '1'),
     multiattach: always('flag', '0'),
     cluster_name: always('text', 'NULL'),
     consistencygroup_id: always('text', 'NULL'),

@@ -4,13 +4,17 @@ import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.st
 import { column } from '../store/column.js';
 import { unfinishedIndex, type ClaimOfState, type Table } from '../store/table.js';
 
-const claims = ({ deleted_at, lock, snapshot_ids }: VolumeState): readonly ClaimOfState[] => {
+const claims = ({ deleted_at, lock, snapshot_ids, attachments }: VolumeState): readonly ClaimOfState[] => {
   if (deleted_at !== null) return [];
-  const members = snapshot_ids.map((operation_id): ClaimOfState => ({
-    operation: 'snapshot',
+  const member = (operation: 'snapshot' | 'attachment', operation_id: string): ClaimOfState => ({
+    operation,
     operation_id,
     membership: true,
-  }));
+  });
+  const members = [
+    ...snapshot_ids.map((id) => member('snapshot', id)),
+    ...attachments.map(({ id }) => member('attachment', id)),
+  ];
   return lock === null ? members : [...members, { ...lock, membership: false }];
 };
 
@@ -31,6 +35,7 @@ export const volumesTable: Table<VolumeState, VolumeEvent> = {
     availability_zone: column.required('text'),
     host: column.optional('host'),
     bootable: column.required('flag'),
+    use_quota: column.required('flag'),
     snapshot_id: column.optional(
       'text',
       `iif(state ->> '$.source' = 'snapshot', state ->> '$.source_id', NULL)`,

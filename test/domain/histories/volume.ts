@@ -4,6 +4,8 @@ import { backupId, restoreId, volumeId } from './backup.js';
 
 export { backupId, restoreId, volumeId };
 export const snapshotId = 'a7c4e1b8-5d2f-4a90-8e6b-1c3d5f7a9b05';
+export const attachmentId = 'd4b7a1c2-6e3f-4b58-9c0d-7a8e5f2b1c06';
+export const instanceId = '5e1f7c3a-9b2d-4a64-8f0e-3c6d9a7b2e07';
 export const host = 'block-1@file#file';
 
 export const volumeToCreate: VolumeToCreate = {
@@ -74,6 +76,40 @@ export const volumeToFill = (source: 'backup' | 'restore'): VolumeEvent =>
   volumeRequested({ source, source_id: backupId, restore_id: restoreId });
 
 export const snapshotAdded: VolumeEvent = { type: 'VolumeSnapshotAdded', data: { snapshot_id: snapshotId } };
+/** os-attach by a server. */
+export const attached: VolumeEvent = {
+  type: 'VolumeAttachmentAdded',
+  data: {
+    attachment_id: attachmentId,
+    instance_uuid: instanceId,
+    attached_host: null,
+    mountpoint: '/dev/vdb',
+    attach_mode: 'rw',
+    attachment_status: 'attached',
+    status: 'in-use',
+    previous_status: null,
+    attach_status: 'attached',
+    admin_metadata: { readonly: 'False', attached_mode: 'rw' },
+  },
+};
+/** Reserved by the same server. */
+export const attachmentReserved: VolumeEvent = {
+  type: 'VolumeAttachmentAdded',
+  data: {
+    attachment_id: attachmentId,
+    instance_uuid: instanceId,
+    attached_host: null,
+    mountpoint: null,
+    attach_mode: null,
+    attachment_status: 'reserved',
+    status: 'reserved',
+    previous_status: null,
+    attach_status: 'reserved',
+  },
+};
+export const attachedVolume: readonly VolumeEvent[] = [...availableVolume, attached];
+export const reservedVolume: readonly VolumeEvent[] = [...availableVolume, attachmentReserved];
+
 export const volumeDeletionRequested: VolumeEvent = {
   type: 'VolumeDeletionRequested',
   data: { cascade: false, force: false },

@@ -19,6 +19,7 @@ const domainFaults = {
   VolumeNotFound: notFound,
   SnapshotNotFound: notFound,
   BackupNotFound: notFound,
+  VolumeAttachmentNotFound: notFound,
   VolumeMetadataNotFound: notFound,
   SnapshotMetadataNotFound: notFound,
   VolumeTypeNotFound: notFound,
@@ -34,6 +35,8 @@ const domainFaults = {
   InvalidAvailabilityZone: badRequest,
   NotSupportedOperation: { status: 405 },
   ResourceConflict: conflict,
+  InvalidVolumeAttachMode: badRequest,
+  ConflictNovaUsingAttachment: { status: 409, classPrefix: true },
   VolumeLimitExceeded: overQuota,
   VolumeSizeExceedsAvailableQuota: overQuota,
   VolumeSizeExceedsLimit: overQuota,
@@ -68,6 +71,7 @@ const webobFaults = {
   HTTPRequestEntityTooLarge: { status: 413, retryAfter: true },
   /** An If-Match that names another state: no body at all. */
   HTTPPreconditionFailed: { status: 412, empty: true },
+  HTTPInternalServerError: { status: 500 },
   HTTPServiceUnavailable: { status: 503 },
 } as const satisfies Record<string, FaultForm>;
 

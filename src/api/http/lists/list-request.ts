@@ -28,6 +28,7 @@ const paging = new Set(['limit', 'marker', 'offset', 'sort', 'sort_key', 'sort_d
 const columns = new Map([
   ['name', 'display_name'],
   ['consumes_quota', 'use_quota'],
+  ['instance_id', 'instance_uuid'],
 ]);
 const columnOf = (name: string): string => columns.get(name) ?? name;
 
