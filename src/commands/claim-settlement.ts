@@ -7,10 +7,15 @@ import { quotaAggregate } from '../domain/quota/quota.state.js';
 import { abandonRestore } from '../domain/restore/restore.decide.js';
 import { restoreAggregate, type RestoreState } from '../domain/restore/restore.state.js';
 import { sameClaim, type Claim } from '../domain/shared/claim.js';
-import { abandonSnapshot, releaseFromBackup as releaseSnapshot } from '../domain/snapshot/snapshot.decide.js';
+import {
+  abandonSnapshot,
+  deleteTemporary as deleteTempSnapshot,
+  releaseFromBackup as releaseSnapshot,
+} from '../domain/snapshot/snapshot.decide.js';
 import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
 import { removeAttachment } from '../domain/volume/volume-attach.decide.js';
 import { releaseFromBackup, releaseFromRestore } from '../domain/volume/volume-lock.decide.js';
+import { deleteTemporary } from '../domain/volume/volume-temporary.decide.js';
 import { abandonVolume, removeSnapshot } from '../domain/volume/volume.decide.js';
 import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
 import { AlreadyExists, type AggregateStore } from './aggregate-store.js';
@@ -124,12 +129,15 @@ export class ClaimSettlement {
       await this.store.execute(volumeAggregate, holderId, context, (volume) => {
         if (operation === 'snapshot') return removeSnapshot(volume, id);
         if (operation === 'attachment') return removeAttachment(volume, id);
+        if (volume?.use_quota === false) return deleteTemporary(volume);
         const release = operation === 'backup' ? releaseFromBackup : releaseFromRestore;
         return release(volume, id, 'abandoned');
       });
     } else if (category === 'snapshot') {
       await this.store.execute(snapshotAggregate, holderId, context, (snapshot) =>
-        releaseSnapshot(snapshot, id, 'abandoned'),
+        snapshot?.use_quota === false
+          ? deleteTempSnapshot(snapshot)
+          : releaseSnapshot(snapshot, id, 'abandoned'),
       );
     } else if (category === 'backup') {
       await this.store.execute(backupAggregate, holderId, context, (backup) =>

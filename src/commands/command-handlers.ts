@@ -24,11 +24,7 @@ import { SetQuotaClassLimitsHandler } from './set-quota-class-limits/set-quota-c
 import { SetQuotaLimitsHandler } from './set-quota-limits/set-quota-limits.handler.js';
 import { DescribeConnectionsHandler } from './describe-connections/describe-connections.handler.js';
 import { DetachVolumeHandler } from './detach-volume/detach-volume.handler.js';
-import { ExtendVolumeHandler } from './extend-volume/extend-volume.handler.js';
 import { InitializeConnectionHandler } from './initialize-connection/initialize-connection.handler.js';
-import { ResetSnapshotStatusHandler } from './reset-snapshot-status/reset-snapshot-status.handler.js';
-import { ResetVolumeStatusHandler } from './reset-volume-status/reset-volume-status.handler.js';
-import { RestoreBackupHandler } from './restore-backup/restore-backup.handler.js';
 import { TerminateConnectionHandler } from './terminate-connection/terminate-connection.handler.js';
 import { UpdateAttachmentHandler } from './update-attachment/update-attachment.handler.js';
 import { UpdateBackupHandler } from './update-backup/update-backup.handler.js';
@@ -63,11 +59,7 @@ export const commandHandlers = [
   SetQuotaLimitsHandler,
   DescribeConnectionsHandler,
   DetachVolumeHandler,
-  ExtendVolumeHandler,
   InitializeConnectionHandler,
-  ResetSnapshotStatusHandler,
-  ResetVolumeStatusHandler,
-  RestoreBackupHandler,
   TerminateConnectionHandler,
   UpdateAttachmentHandler,
   UpdateBackupHandler,

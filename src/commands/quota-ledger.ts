@@ -3,7 +3,7 @@ import { checkVolumeSize } from '../domain/quota/limits.decide.js';
 import { commit, release, reserve, withCheckpoint } from '../domain/quota/quota.decide.js';
 import { quotaAggregate, type Deltas } from '../domain/quota/quota.state.js';
 import { settleReservation } from '../domain/process/settle-reservation.js';
-import { sameClaim, type Claim, type Holder } from '../domain/shared/claim.js';
+import { sameClaim, type Holder } from '../domain/shared/claim.js';
 import { EventLogUnavailable, type LogPosition } from '../drivers/event-log/port.js';
 import { AggregateStore } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';

@@ -13,6 +13,8 @@ export interface CommandSettings {
   readonly quotaLimits: QuotaLimits;
   /** Transfers at the same time; 0 is no limit. */
   readonly maxOperations: number;
+  /** Volumes in use are read from a temporary snapshot instead of a temporary volume, where the backend can. */
+  readonly useTempSnapshot: boolean;
   /** How often the reconciler passes. */
   readonly reconcileEveryMs: number;
 }

@@ -9,7 +9,15 @@ import type { SnapshotEvent } from './snapshot/snapshot.events.js';
 import type { VolumeEvent } from './volume/volume.events.js';
 
 export type DomainEvent =
-  BackupEvent | BackupDataEvent | VolumeEvent | SnapshotEvent | RestoreEvent | QuotaEvent | MessageEvent | QuotaClassEvent | AttachmentEvent;
+  | BackupEvent
+  | BackupDataEvent
+  | VolumeEvent
+  | SnapshotEvent
+  | RestoreEvent
+  | QuotaEvent
+  | MessageEvent
+  | QuotaClassEvent
+  | AttachmentEvent;
 
 /** What each event says, for people who read a stream. An event without a meaning does not compile. */
 export const eventMeanings = {
@@ -22,6 +30,10 @@ export const eventMeanings = {
   BackupAbandoned: 'The request died before it was recorded; only an import may use the id now.',
   BackupScheduled: 'A backup host was chosen.',
   BackupStarted: 'That host took over and settled where the objects will lie.',
+  BackupTempPlanned:
+    'The source is in use: a temporary copy with this id will be made and read in its place.',
+  BackupTempCreated: 'The temporary copy holds the bytes of its moment.',
+  BackupTempReleased: 'The temporary copy is needed no more; its own stream tells of its deletion.',
   BackupDevicePrepared: 'It is settled what the bytes are read from.',
   BackupDeviceExported: 'The volume backend offers the device to the host.',
   BackupDeviceAttached: 'The host opened the device; one more attempt at the transfer begins.',

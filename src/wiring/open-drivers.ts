@@ -102,5 +102,6 @@ const settingsOf = (configuration: Configuration): CommandSettings => ({
     groups: 10,
   },
   maxOperations: configuration.backup_max_operations,
+  useTempSnapshot: configuration.backup_use_temp_snapshot,
   reconcileEveryMs: 60_000,
 });

@@ -23,6 +23,7 @@ const likely: Readonly<Record<string, unknown>> = {
   attachment_status: 'attached',
   admin_metadata: { readonly: 'False', attached_mode: 'rw' },
   device_id: volumeId,
+  temp_id: 'b8e2d5f1-4c7a-4e39-a6d0-9f1b3c5e7a08',
   source_id: null,
   operation_id: backupId,
   project_id: project,

@@ -41,8 +41,12 @@ export const belongingsOf = (bench: CommandBench, project?: string): Belongings 
 const usageOf = ({ volumes, snapshots, backups }: Belongings): Deltas => {
   const sum: Record<string, number> = {};
   const all = [
-    ...volumes.map(({ size, volume_type }) => volumeDeltas(size, volume_type)),
-    ...snapshots.map(({ size, volume_type }) => snapshotDeltas(size, volume_type)),
+    ...volumes
+      .filter(({ use_quota }) => use_quota)
+      .map(({ size, volume_type }) => volumeDeltas(size, volume_type)),
+    ...snapshots
+      .filter(({ use_quota }) => use_quota)
+      .map(({ size, volume_type }) => snapshotDeltas(size, volume_type)),
     ...backups.map(({ size }) => backupDeltas(size)),
   ];
   for (const deltas of all) {
@@ -57,7 +61,7 @@ const withoutZeros = (deltas: Deltas): Deltas =>
 /** Nothing is under way, held or half done, and the books agree with what there is. */
 export const expectOrder = async (bench: CommandBench, project: string): Promise<void> => {
   const mine = belongingsOf(bench, project);
-  const resting = /^(available|error|error_restoring|error_extending|error_deleting)$/;
+  const resting = /^(available|in-use|error|error_restoring|error_extending|error_deleting)$/;
   for (const volume of mine.volumes) {
     const { status, lock, deletion, extending_to, snapshot_ids, id } = volume;
     const snapshots = mine.snapshots.filter(({ volume_id }) => volume_id === id).map((one) => one.id);

@@ -35,6 +35,7 @@ export const benchSettings: CommandSettings = {
   defaultVolumeType: '__DEFAULT__',
   quotaLimits: {},
   maxOperations: 2,
+  useTempSnapshot: false,
   reconcileEveryMs: 3_600_000,
 };
 

@@ -7,6 +7,7 @@ const forms: Readonly<Record<string, FilterForm>> = { metadata: 'pairs', use_quo
 /** spec 1.10 and 3.3 */
 export const snapshotRules: ListRules = {
   resource: 'snapshot',
+  hidesTemporaries: true,
   form: (column) => (Object.hasOwn(forms, column) ? (forms[column] ?? 'text') : 'text'),
   fixedBelow331: () => ['status', 'volume_id', 'name', 'metadata'],
   since: { metadata: '3.22', use_quota: '3.65' },

@@ -16,6 +16,7 @@ const forms: Readonly<Record<string, FilterForm>> = {
 /** spec 1.10 and 2.4 */
 export const volumeRules: ListRules = {
   resource: 'volume',
+  hidesTemporaries: true,
   form: (column) => (Object.hasOwn(forms, column) ? (forms[column] ?? 'literal') : 'literal'),
   fixedBelow331: () => resourceFilters.volume,
   since: {

@@ -1,7 +1,9 @@
 import type { BackupState } from '../../domain/backup/backup.state.js';
 import type { BackupStep } from '../../domain/process/next-step.js';
 import type { Step, StepDependencies } from '../step.js';
+import { createTemp } from './create-temp.js';
 import { deleteObjects } from './delete-objects.js';
+import { deleteTemp } from './delete-temp.js';
 import { detachDevice } from './detach-device.js';
 import { exportDevice } from './export-device.js';
 import { fail } from './fail.js';
@@ -20,10 +22,12 @@ export const backupSteps = (needs: StepDependencies): Readonly<Record<BackupStep
   schedule: schedule(needs),
   start: start(needs),
   prepareDevice: prepareDevice(needs),
+  createTemp: createTemp(needs),
   exportDevice: exportDevice(needs),
   transfer: transfer(needs),
   detachDevice: detachDevice(needs),
   removeExport: removeExport(needs),
+  deleteTemp: deleteTemp(needs),
   finish: finish(needs),
   fail: fail(needs),
   deleteObjects: deleteObjects(needs),

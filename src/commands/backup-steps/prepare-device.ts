@@ -1,28 +1,32 @@
-import { recordStep } from '../../domain/backup/backup-steps.decide.js';
+import { Logger } from '@nestjs/common';
+import { chooseDevice } from '../../domain/backup/backup-device.js';
+import { recordStep, type BackupStepEvent } from '../../domain/backup/backup-steps.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
-import { VolumeBackendError } from '../../drivers/volume/port.js';
 import type { Step, StepDependencies } from '../step.js';
+import { uuidV5 } from '../uuid-v5.js';
 
-/**
- * What the bytes are read from: the snapshot asked for, or the volume itself, which nobody writes to while it is locked.
- * A volume in use would change under our hands.
- */
+const logger = new Logger('prepareDevice');
+
+/** Settles what the bytes are read from. A temporary gets its id here, which follows from the backup's. */
 export const prepareDevice =
-  ({ store, volumes }: Pick<StepDependencies, 'store' | 'volumes'>): Step<BackupState> =>
+  ({
+    store,
+    volumes,
+    settings,
+  }: Pick<StepDependencies, 'store' | 'volumes' | 'settings'>): Step<BackupState> =>
   async ({ id, state: backup, context }) => {
-    if (backup.snapshot_id === null && backup.source_previous_status !== 'available') {
-      throw new VolumeBackendError(
-        `A volume that is ${backup.source_previous_status} cannot be backed up without a temporary snapshot.`,
-      );
+    const { supportsSnapshotAttach } = volumes.capabilities;
+    const { useTempSnapshot } = settings;
+    const choice = chooseDevice(backup, { supportsSnapshotAttach, useTempSnapshot });
+    if ('temp' in choice && useTempSnapshot && !supportsSnapshotAttach) {
+      logger.warn(`backup ${id} makes a temporary volume: the volume backend cannot attach a snapshot`);
     }
-    if (backup.snapshot_id !== null && !volumes.capabilities.supportsSnapshotAttach) {
-      throw new VolumeBackendError('The volume driver cannot attach a snapshot.');
-    }
-    const device =
-      backup.snapshot_id === null
-        ? ({ device_kind: 'volume', device_id: backup.volume_id } as const)
-        : ({ device_kind: 'snapshot', device_id: backup.snapshot_id } as const);
-    await store.execute(backupAggregate, id, context, (state) =>
-      recordStep(state, id, { type: 'BackupDevicePrepared', data: device }),
-    );
+    const event: BackupStepEvent =
+      'temp' in choice
+        ? {
+            type: 'BackupTempPlanned',
+            data: { temp_kind: choice.temp, temp_id: uuidV5(`backup/${id}/temp`) },
+          }
+        : { type: 'BackupDevicePrepared', data: { device_kind: choice.kind, device_id: choice.id } };
+    await store.execute(backupAggregate, id, context, (state) => recordStep(state, id, event));
   };

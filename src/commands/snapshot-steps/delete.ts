@@ -12,6 +12,11 @@ export const deleteSnapshot =
   async ({ id, state: snapshot, context }) => {
     const { project_id: projectId, volume_id, size, volume_type } = snapshot;
     await volumes.deleteSnapshot(id);
+    if (!snapshot.use_quota) {
+      await store.execute(volumeAggregate, volume_id, context, (state) => removeSnapshot(state, id));
+      await store.execute(snapshotAggregate, id, context, completeDelete);
+      return;
+    }
     const reservationId = reservationFor.delete(id);
     const claim = { operation: 'snapshot', operation_id: id } as const;
     const deltas = negated(snapshotDeltas(size, volume_type));

@@ -15,6 +15,10 @@ export const deleteVolume =
     for (const attachment of volume.attachments) {
       await store.execute(attachmentAggregate, attachment.id, context, endAttachment);
     }
+    if (!volume.use_quota) {
+      await store.execute(volumeAggregate, id, context, completeDelete);
+      return;
+    }
     const projectId = volume.project_id;
     const reservationId = reservationFor.delete(id);
     const claim = { operation: 'volume', operation_id: id } as const;

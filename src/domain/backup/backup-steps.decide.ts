@@ -7,6 +7,8 @@ import { StepNotDue } from '../shared/step-not-due.js';
 const stepPhase = {
   BackupScheduled: 'requested',
   BackupStarted: 'scheduled',
+  BackupTempPlanned: 'started',
+  BackupTempCreated: 'planned',
   BackupDevicePrepared: 'started',
   BackupDeviceExported: 'prepared',
   BackupDeviceAttached: 'exported',
@@ -46,6 +48,19 @@ const describe = (backup: BackupState): string => {
   if (backup.failing !== null) return `giving up after ${backup.failing.step}`;
   return backup.cancelling ? 'being cancelled' : backup.phase;
 };
+
+/** The copy is complete, and is what will be read. */
+export const recordTempCreated = (state: BackupState | null, id: string): BackupEvent[] => {
+  const { temp } = existingBackup(state, id);
+  if (temp === null) throw new StepNotDue(`backup ${id} has no temporary`);
+  const created = recordStep(state, id, { type: 'BackupTempCreated', data: { temp_id: temp.id } });
+  const device = { device_kind: temp.kind, device_id: temp.id };
+  return [...created, { type: 'BackupDevicePrepared', data: device }];
+};
+
+/** In every outcome; it is owed no more. */
+export const recordTempReleased = (state: BackupState | null, tempId: string): BackupEvent[] =>
+  state?.temp?.id === tempId ? [{ type: 'BackupTempReleased', data: { temp_id: tempId } }] : [];
 
 /** A step failed for good: what it holds is given back next. */
 export const failStep = (state: BackupState | null, step: string, reason: string): BackupEvent[] => {

@@ -6,9 +6,16 @@ import {
   createSteps,
   importRequested,
   stepFailed,
+  tempId,
+  tempPlanned,
 } from '../../../test/domain/histories/backup.js';
 import { given } from '../../../test/support/given.js';
-import { recordStep, type BackupStepEvent } from './backup-steps.decide.js';
+import {
+  recordStep,
+  recordTempCreated,
+  recordTempReleased,
+  type BackupStepEvent,
+} from './backup-steps.decide.js';
 import type { BackupEvent } from './backup.events.js';
 import { backupAggregate, type BackupPhase } from './backup.state.js';
 
@@ -17,6 +24,7 @@ const histories: Readonly<Record<BackupPhase, readonly BackupEvent[]>> = {
   requested: [backupRequested],
   scheduled: backupUpTo('BackupScheduled'),
   started: backupUpTo('BackupStarted'),
+  planned: [...backupUpTo('BackupStarted'), tempPlanned],
   prepared: backupUpTo('BackupDevicePrepared'),
   exported: backupUpTo('BackupDeviceExported'),
   transferred: backupUpTo('BackupDataCompleted'),
@@ -30,7 +38,8 @@ const due: Readonly<Record<BackupPhase, readonly BackupStepEvent['type'][]>> = {
   importing: [],
   requested: ['BackupScheduled'],
   scheduled: ['BackupStarted'],
-  started: ['BackupDevicePrepared'],
+  started: ['BackupTempPlanned', 'BackupDevicePrepared'],
+  planned: ['BackupTempCreated'],
   prepared: ['BackupDeviceExported'],
   exported: [
     'BackupDeviceAttached',
@@ -50,6 +59,7 @@ const dueWhileFailing: Readonly<Record<BackupPhase, readonly BackupStepEvent['ty
   requested: [],
   scheduled: [],
   started: [],
+  planned: [],
   prepared: ['BackupDeviceUnexported'],
   exported: ['BackupDeviceDetached'],
   transferred: ['BackupDeviceDetached'],
@@ -84,5 +94,36 @@ describe('A step of the create workflow', () => {
     expect(() => recordStep(state, backupId, createSteps[0])).toThrow(
       `BackupScheduled is not due for backup ${backupId}: it is giving up after transfer`,
     );
+  });
+});
+
+describe('A temporary copy', () => {
+  const released: BackupEvent = { type: 'BackupTempReleased', data: { temp_id: tempId } };
+
+  it('is the device, once it is made', () => {
+    given(backupAggregate, histories.planned)
+      .when((state) => recordTempCreated(state, backupId))
+      .then([
+        { type: 'BackupTempCreated', data: { temp_id: tempId } },
+        { type: 'BackupDevicePrepared', data: { device_kind: 'snapshot', device_id: tempId } },
+      ])
+      .when((state) => recordTempCreated(state, backupId))
+      .thenNotDue();
+  });
+
+  it('is released once, in every outcome', () => {
+    for (const history of [histories.planned, [...histories.planned, stepFailed]]) {
+      given(backupAggregate, history)
+        .when((state) => recordTempReleased(state, tempId))
+        .then([released])
+        .when((state) => recordTempReleased(state, tempId))
+        .thenNothing();
+    }
+  });
+
+  it('is not made any more after a failure', () => {
+    given(backupAggregate, [...histories.planned, stepFailed])
+      .when((state) => recordTempCreated(state, backupId))
+      .thenNotDue();
   });
 });

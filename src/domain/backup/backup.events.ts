@@ -68,6 +68,15 @@ export const backupEvents = {
       service_metadata: text,
     }),
   ),
+  /** The id of a temporary copy is known before anything of it exists, so that it is removed whatever happens. */
+  BackupTempPlanned: event(
+    'BackupTempPlanned',
+    1,
+    record({ temp_kind: oneOf(...deviceKinds), temp_id: text }),
+  ),
+  BackupTempCreated: event('BackupTempCreated', 1, record({ temp_id: text })),
+  /** Its deletion is recorded in its own stream, and carried out from there. */
+  BackupTempReleased: event('BackupTempReleased', 1, record({ temp_id: text })),
   BackupDevicePrepared: event(
     'BackupDevicePrepared',
     1,

@@ -9,6 +9,7 @@ export type BackupPhase =
   | 'requested'
   | 'scheduled'
   | 'started'
+  | 'planned'
   | 'prepared'
   | 'exported'
   | 'transferred'
@@ -56,6 +57,8 @@ export interface BackupState {
   /** The create was told to stop, until BackupCancelled. */
   readonly cancelling: boolean;
   readonly device: { readonly kind: DeviceKind; readonly id: string } | null;
+  /** A copy made for this backup; while it is there its removal is owed. */
+  readonly temp: { readonly kind: DeviceKind; readonly id: string } | null;
   /** Runs of the transfer so far. */
   readonly attempts: number;
   readonly bytes_read: number | null;
@@ -97,6 +100,12 @@ const created = (state: BackupState, event: Recorded<Born>): Change => {
       return { ...event.data, phase: 'scheduled' };
     case 'BackupStarted':
       return { ...event.data, phase: 'started' };
+    case 'BackupTempPlanned':
+      return { temp: { kind: event.data.temp_kind, id: event.data.temp_id }, phase: 'planned' };
+    case 'BackupTempCreated':
+      return {};
+    case 'BackupTempReleased':
+      return { temp: null };
     case 'BackupDevicePrepared':
       return { device: { kind: event.data.device_kind, id: event.data.device_id }, phase: 'prepared' };
     case 'BackupDeviceExported':
@@ -209,6 +218,7 @@ const blank = (at: string): Blank => ({
   failing: null,
   cancelling: false,
   device: null,
+  temp: null,
   attempts: 0,
   bytes_read: null,
   bytes_stored: null,

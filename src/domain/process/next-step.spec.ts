@@ -10,6 +10,8 @@ import {
   objectsDeleted,
   restoringBackup,
   stepFailed,
+  tempId,
+  tempPlanned,
 } from '../../../test/domain/histories/backup.js';
 import { restoreRequested, restoreStepFailed, restoreUpTo } from '../../../test/domain/histories/restore.js';
 import { backupAggregate, type BackupPhase } from '../backup/backup.state.js';
@@ -31,6 +33,7 @@ describe('The next step of a backup', () => {
     requested: [[backupRequested], 'schedule', 'fail'],
     scheduled: [backupUpTo('BackupScheduled'), 'start', 'fail'],
     started: [backupUpTo('BackupStarted'), 'prepareDevice', 'fail'],
+    planned: [[...backupUpTo('BackupStarted'), tempPlanned], 'createTemp', 'deleteTemp'],
     prepared: [backupUpTo('BackupDevicePrepared'), 'exportDevice', 'removeExport'],
     exported: [backupUpTo('BackupDeviceExported'), 'transfer', 'detachDevice'],
     transferred: [backupUpTo('BackupDataCompleted'), 'detachDevice', 'detachDevice'],
@@ -42,6 +45,16 @@ describe('The next step of a backup', () => {
     expect(foldAll(backupAggregate, history)?.phase).toBe(phase);
     expect(backupStep(history)).toBe(next);
     expect(backupStep([...history, stepFailed])).toBe(afterFailure);
+  });
+
+  it('removes a temporary copy last before the end, however it ends', () => {
+    const [requested, ...steps] = backupUpTo('BackupDeviceUnexported');
+    if (requested === undefined) throw new Error('there is no history');
+    const history = [requested, ...steps.slice(0, 2), tempPlanned, ...steps.slice(2)];
+    expect([backupStep(history), backupStep([...history, stepFailed])]).toEqual(['deleteTemp', 'deleteTemp']);
+    const released = { type: 'BackupTempReleased', data: { temp_id: tempId } } as const;
+    expect(backupStep([...history, released])).toBe('finish');
+    expect(backupStep([...history, stepFailed, released])).toBe('fail');
   });
 
   it.each([

@@ -14,10 +14,12 @@ export type BackupStep =
   | 'schedule'
   | 'start'
   | 'prepareDevice'
+  | 'createTemp'
   | 'exportDevice'
   | 'transfer'
   | 'detachDevice'
   | 'removeExport'
+  | 'deleteTemp'
   | 'finish'
   | 'fail'
   | 'deleteObjects'
@@ -28,6 +30,7 @@ const backupSteps: Readonly<Record<BackupPhase, BackupStep | null>> = {
   requested: 'schedule',
   scheduled: 'start',
   started: 'prepareDevice',
+  planned: 'createTemp',
   prepared: 'exportDevice',
   exported: 'transfer',
   transferred: 'detachDevice',
@@ -42,6 +45,7 @@ const undoSteps: Readonly<Record<BackupPhase, BackupStep & RestoreStep>> = {
   requested: 'fail',
   scheduled: 'fail',
   started: 'fail',
+  planned: 'fail',
   prepared: 'removeExport',
   exported: 'detachDevice',
   transferred: 'detachDevice',
@@ -53,12 +57,18 @@ const undoSteps: Readonly<Record<BackupPhase, BackupStep & RestoreStep>> = {
 /** A running transfer has to stop by itself before its device is taken away: it is the step that stops it. */
 const cancelSteps = { ...undoSteps, exported: 'transfer' } as const;
 
+const createStep = (backup: BackupState, phase: BackupPhase): BackupStep | null => {
+  if (backup.failing !== null) return undoSteps[phase];
+  return backup.cancelling ? cancelSteps[phase] : backupSteps[phase];
+};
+
+/** A temporary copy goes last before the end, however the backup ends. */
+const beforeTheEnd = ({ temp }: BackupState, step: BackupStep | null): BackupStep | null =>
+  temp !== null && (step === 'finish' || step === 'fail') ? 'deleteTemp' : step;
+
 /** A delete waits for the create that it cancelled, and for restores to let go of the objects. */
 export const nextBackupStep = (backup: BackupState): BackupStep | null => {
-  if (backup.phase !== 'done') {
-    if (backup.failing !== null) return undoSteps[backup.phase];
-    return backup.cancelling ? cancelSteps[backup.phase] : backupSteps[backup.phase];
-  }
+  if (backup.phase !== 'done') return beforeTheEnd(backup, createStep(backup, backup.phase));
   if (backup.deletion === 'requested') return backup.active_restores.length > 0 ? null : 'deleteObjects';
   return backup.deletion === 'objectsDeleted' ? 'finishDelete' : null;
 };
@@ -109,7 +119,10 @@ export type SnapshotStep = 'create' | 'delete';
 
 export const nextSnapshotStep = (snapshot: SnapshotState): SnapshotStep | null => {
   if (snapshot.deleting) return 'delete';
-  return snapshot.status === 'creating' && snapshot.progress === '0%' ? 'create' : null;
+  // A temporary one is made by the backup that holds it from its first event on.
+  return snapshot.status === 'creating' && snapshot.progress === '0%' && snapshot.lock === null
+    ? 'create'
+    : null;
 };
 
 /** A volume that is deleted with its snapshots hears at once of one that cannot be. */

@@ -1,11 +1,11 @@
 import { given } from '../../../test/support/given.js';
-import type { Claim } from '../shared/claim.js';
+import type { Holder } from '../shared/claim.js';
 import { checkVolumeSize, effectiveLimits, removeLimits, setLimits } from './limits.decide.js';
 import { checkpointEvery, reserve, withCheckpoint } from './quota.decide.js';
 import type { QuotaEvent } from './quota.events.js';
 import { quotaAggregate, type QuotaLimits } from './quota.state.js';
 
-const claim: Claim = { operation: 'backup', operation_id: '3a5d4c8e' };
+const claim: Holder = { operation: 'backup', operation_id: '3a5d4c8e' };
 /** Two in use, one reserved. */
 const used: QuotaEvent[] = [
   ...reserve(null, 'a', claim, { backups: 2 }, {}),

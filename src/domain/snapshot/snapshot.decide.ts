@@ -115,8 +115,17 @@ export const requestDelete = (state: SnapshotState | null, id: string, force: bo
   return snapshot.deleting ? [] : [{ type: 'SnapshotDeletionRequested', data: { force } }];
 };
 
+/** For a temporary snapshot, whatever it is: nobody else needs it. */
+export const deleteTemporary = (state: SnapshotState | null): SnapshotEvent[] =>
+  state === null || state.deleted_at !== null || state.deleting
+    ? []
+    : [{ type: 'SnapshotDeletionRequested', data: { force: true } }];
+
 export const completeDelete = (state: SnapshotState | null): SnapshotEvent[] =>
   state === null || state.deleted_at !== null ? [] : [{ type: 'SnapshotDeleted', data: {} }];
 
+/** A temporary one is nobody's to care for: its removal is tried until it succeeds. */
 export const failDelete = (state: SnapshotState | null, reason: string): SnapshotEvent[] =>
-  state === null || !state.deleting ? [] : [{ type: 'SnapshotDeletionFailed', data: { reason } }];
+  state === null || !state.deleting || !state.use_quota
+    ? []
+    : [{ type: 'SnapshotDeletionFailed', data: { reason } }];

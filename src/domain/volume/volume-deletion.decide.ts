@@ -35,8 +35,11 @@ const refusal = (force: boolean): string =>
 export const completeDelete = (state: VolumeState | null): VolumeEvent[] =>
   state === null || state.deleted_at !== null ? [] : [{ type: 'VolumeDeleted', data: {} }];
 
+/** A temporary one is nobody's to care for: its removal is tried until it succeeds. */
 export const failDelete = (state: VolumeState | null, reason: string): VolumeEvent[] =>
-  state === null || state.deletion === null ? [] : [{ type: 'VolumeDeletionFailed', data: { reason } }];
+  state === null || state.deletion === null || !state.use_quota
+    ? []
+    : [{ type: 'VolumeDeletionFailed', data: { reason } }];
 
 /** With cascade every snapshot must itself be deletable, unless forced. */
 export const checkCascade = (snapshot: SnapshotState | null, force: boolean): void => {

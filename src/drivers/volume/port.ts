@@ -15,6 +15,11 @@ export interface VolumeDriverCapabilities {
   readonly newVolumesReadZero: boolean;
   /** A snapshot can be exported and connected by itself, without a temporary volume. */
   readonly supportsSnapshotAttach: boolean;
+  /**
+   * A snapshot or clone of a volume that is being written to has the bytes of one moment. Without it, such a copy is made
+   * piece by piece: exact for everything that is not written to while it is made. Known once the backend was checked.
+   */
+  readonly pointInTimeCopies: boolean;
 }
 
 /** A backup as a volume backend may read it by itself. */

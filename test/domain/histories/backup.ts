@@ -92,6 +92,12 @@ export const createSteps = [
   { type: 'BackupDeviceUnexported', data: { device_id: volumeId } },
 ] as const satisfies readonly BackupStepEvent[];
 
+export const tempId = 'b8e2d5f1-4c7a-4e39-a6d0-9f1b3c5e7a08';
+export const tempPlanned: BackupEvent = {
+  type: 'BackupTempPlanned',
+  data: { temp_kind: 'snapshot', temp_id: tempId },
+};
+
 type StepType = (typeof createSteps)[number]['type'];
 
 /** Everything up to and including this step. */

@@ -18,6 +18,8 @@ export interface ListRules extends FilterPermissions {
   form(column: string): FilterForm;
   /** The version from which `name` is a sort key; `display_name` always is. */
   readonly nameSortSince: string;
+  /** Leaves out what backups made for themselves, unless an administrator asks, or the caller by `consumes_quota`. */
+  readonly hidesTemporaries?: true;
   /** Reads `all_tenants`, of administrators only; throws on a word that is neither yes nor no where Cinder does. */
   allTenants(query: QueryString): boolean;
 }
@@ -46,6 +48,15 @@ const filterFor = (
   return filterOf({ key, name, text }, rules.form(key), microversion);
 };
 
+const hidden = (
+  asked: readonly ListFilter[],
+  context: RequestContext,
+  rules: ListRules,
+): readonly ListFilter[] =>
+  rules.hidesTemporaries !== true || context.is_admin || asked.some(({ key }) => key === 'use_quota')
+    ? []
+    : [{ kind: 'equals', key: 'use_quota', value: true }];
+
 /** Everything of spec 1.10 that can be said without the rows. */
 export const listRequest = (query: QueryString, context: RequestContext, rules: ListRules): ListRequest => {
   const { microversion } = context;
@@ -61,8 +72,9 @@ export const listRequest = (query: QueryString, context: RequestContext, rules: 
   const found = allowedFilters(names, context, rules)
     .filter((name) => name !== 'all_tenants')
     .map((name) => filterFor(name, query.get(name) ?? '', context, rules));
-  const filters = found.filter((filter) => filter !== null);
-  const empty = filters.length < found.length;
+  const asked = found.filter((filter) => filter !== null);
+  const empty = asked.length < found.length;
+  const filters = [...asked, ...hidden(asked, context, rules)];
   const allTenants = context.is_admin && rules.allTenants(query);
   return {
     scope: allTenants ? null : context.project_id,

@@ -1,9 +1,16 @@
 import { access, constants, mkdir, open, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ConnectionInfo } from '../../connector/port.js';
-import { VolumeBackendError, VolumeNotFound, type DeviceKind, type VolumeDriver } from '../port.js';
+import {
+  VolumeBackendError,
+  VolumeNotFound,
+  type DeviceKind,
+  type VolumeDriver,
+  type VolumeDriverCapabilities,
+} from '../port.js';
 import { errnoOf, explained } from './failure-text.js';
 import { NewFiles, syncDirectory, unlinkIfThere } from './new-file.js';
+import { sharesBlocks } from './shares-blocks.js';
 import { copySparse } from './sparse-copy.js';
 import { VolumePaths } from './volume-paths.js';
 
@@ -14,11 +21,16 @@ const SNAPSHOT_MODE = 0o440;
 
 /**
  * Volumes as raw sparse files `<root>/volume-<id>`, snapshots as `<root>/snapshots/snapshot-<id>`. Copies share blocks
- * where the file system can; elsewhere they take time and space, and a volume that is written to meanwhile is copied
- * piece by piece, not at one moment.
+ * where the file system can (xfs, btrfs), and are then of one moment whoever writes meanwhile; elsewhere they take time
+ * and space, and a volume that is written to is copied piece by piece. The capabilities say which of the two it is.
  */
 export class FileVolumeDriver implements VolumeDriver {
-  readonly capabilities = { storageProtocol: 'file', newVolumesReadZero: true, supportsSnapshotAttach: true };
+  capabilities: VolumeDriverCapabilities = {
+    storageProtocol: 'file',
+    newVolumesReadZero: true,
+    supportsSnapshotAttach: true,
+    pointInTimeCopies: false,
+  };
   private readonly paths: VolumePaths;
   private readonly newFiles = new NewFiles();
 
@@ -36,6 +48,8 @@ export class FileVolumeDriver implements VolumeDriver {
         await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
         await syncDirectory(dirname(directory));
       }
+      const pointInTimeCopies = await sharesBlocks(this.paths.root);
+      this.capabilities = { ...this.capabilities, pointInTimeCopies };
     });
   }
 

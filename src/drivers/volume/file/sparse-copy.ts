@@ -21,12 +21,16 @@ const ERRNO_TEXTS: readonly (readonly [text: string, code: string])[] = [
 ];
 
 /**
- * Copies `source` over the existing file `target`: by sharing blocks where the file system can (xfs, btrfs), else byte by
+ * Copies `source` over the file `target`: by sharing blocks where the file system can (xfs, btrfs), else byte by
  * byte with the holes left out. The command does both inside the kernel, off our event loop and thread pool.
  */
-export const copySparse = (source: string, target: string): Promise<void> =>
+export const copySparse = (
+  source: string,
+  target: string,
+  reflink: 'auto' | 'always' = 'auto',
+): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = spawn('cp', ['--reflink=auto', '--sparse=auto', '--', source, target], {
+    const child = spawn('cp', [`--reflink=${reflink}`, '--sparse=auto', '--', source, target], {
       stdio: ['ignore', 'ignore', 'pipe'],
       // Texts are matched below, hence the fixed language.
       env: { LC_ALL: 'C', PATH: '/usr/local/bin:/usr/bin:/bin' },
