@@ -1,6 +1,7 @@
 /**
- * Installs the command-line clients that the end-to-end tests drive, from Debian's packages. Where that cannot be done the
- * reason lies in node_modules/.emberlog-test-setup.json, for the names of skipped tests; with CI=true it is a failure.
+ * Installs what tests need beside Node, from Debian's packages: the command-line clients that the end-to-end tests drive
+ * and a Redis server. Where that cannot be done the reason lies in node_modules/.emberlog-test-setup.json, for the names
+ * of skipped tests; with CI=true it is a failure.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -12,8 +13,14 @@ const RESULT = join(
   dirname(dirname(fileURLToPath(import.meta.url))),
   'node_modules/.emberlog-test-setup.json',
 );
-const CLIENTS = ['cinder', 'openstack'];
-const PACKAGES = ['python3-cinderclient', 'python3-openstackclient'];
+const NEEDS = {
+  clients: {
+    called: 'command-line clients',
+    commands: ['cinder', 'openstack'],
+    packages: ['python3-cinderclient', 'python3-openstackclient'],
+  },
+  redis: { called: 'Redis server', commands: ['redis-server'], packages: ['redis-server'] },
+};
 const LOCK_TRIES = 24;
 const LOCK_PAUSE_MS = 5000;
 
@@ -25,14 +32,15 @@ const run = (command, ...parameters) => {
 
 const foundOnPath = (command) => run('sh', '-c', `command -v ${command}`).output.trim();
 
-/** Where the clients are when both can be run, else undefined. */
-const runnableClients = () => {
-  const paths = CLIENTS.map(foundOnPath);
+/** Where the commands of a need are when all of them can be run, else undefined. */
+const runnable = (name) => {
+  const { commands } = NEEDS[name];
+  const paths = commands.map(foundOnPath);
   const known = paths.join(' ');
   if (paths.some((path) => path === '')) return undefined;
   // Starting them takes a second, so it is not tried twice.
-  if (known === previousResult().paths) return known;
-  return CLIENTS.every((client) => run(client, '--version').ok) ? known : undefined;
+  if (known === previous.paths?.[name]) return known;
+  return commands.every((command) => run(command, '--version').ok) ? known : undefined;
 };
 
 const previousResult = () => {
@@ -53,32 +61,33 @@ const apt = async (...parameters) => {
   }
 };
 
-const install = () => apt('install', '--no-install-recommends', ...PACKAGES);
-
-/** Answers why there are no clients, or undefined when they are there. */
-const reasonAgainst = async () => {
-  const byHand = `install ${PACKAGES.join(' and ')}`;
-  if (process.getuid?.() !== 0) return `the clients are missing and only root can install them: ${byHand}`;
+/** Answers why a need is not met, or undefined when it is. */
+const reasonAgainst = async (name) => {
+  const { called, packages } = NEEDS[name];
+  const install = () => apt('install', '--no-install-recommends', ...packages);
+  const byHand = `install ${packages.join(' and ')}`;
+  if (process.getuid?.() !== 0) return `the ${called} is missing and only root can install it: ${byHand}`;
   if (run('apt-get', '--version').missing)
-    return `the clients are missing and there is no apt-get: ${byHand}`;
-  console.log(`Installing ${PACKAGES.join(', ')} …`);
+    return `the ${called} is missing and there is no apt-get: ${byHand}`;
+  console.log(`Installing ${packages.join(', ')} …`);
   let result = await install();
   if (!result.ok) {
     const update = await apt('update');
     result = update.ok ? await install() : update;
   }
   if (!result.ok) return `apt-get failed: ${result.output.trim().split('\n').at(-1)}`;
-  return runnableClients() ? undefined : 'the clients were installed, but do not run';
+  return runnable(name) ? undefined : `the ${called} was installed, but does not run`;
 };
 
-const finish = (result) => {
-  writeFileSync(RESULT, `${JSON.stringify(result)}\n`);
-  if (result.clients) return;
-  console.error(`emberlog: tests with the command-line clients cannot run: ${result.reason}`);
+const result = { paths: {}, reasons: {} };
+const previous = previousResult();
+for (const name of Object.keys(NEEDS)) {
+  const present = runnable(name);
+  const reason = present ? undefined : await reasonAgainst(name);
+  result.paths[name] = present ?? runnable(name);
+  if (reason === undefined) continue;
+  result.reasons[name] = reason;
+  console.error(`emberlog: tests with the ${NEEDS[name].called} cannot run: ${reason}`);
   if (process.env.CI === 'true') process.exitCode = 1;
-};
-
-const present = runnableClients();
-const reason = present ? undefined : await reasonAgainst();
-const paths = present ?? runnableClients();
-finish(reason ? { clients: false, reason } : { clients: true, paths });
+}
+writeFileSync(RESULT, `${JSON.stringify(result)}\n`);

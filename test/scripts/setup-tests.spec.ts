@@ -16,7 +16,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 const command = (name: string, body: string): void =>
   writeFileSync(join(root, 'bin', name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
-const BRING_CLIENTS = `for c in cinder openstack; do cp ${'$0'} bin/$c; done`;
+const BRING_ALL = `for c in cinder openstack redis-server; do case "$*" in *$c*) cp ${'$0'} bin/$c;; esac; done`;
 
 const setUp = (env: Record<string, string> = {}) => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/setup-tests.mjs'], {
@@ -30,40 +30,47 @@ const setUp = (env: Record<string, string> = {}) => {
   return { status, stderr, result };
 };
 
-it('is content with clients that run, and asks them once', () => {
-  for (const client of ['cinder', 'openstack']) command(client, 'echo asked >> asked');
-  expect(setUp()).toMatchObject({ status: 0, result: { clients: true } });
-  expect(setUp()).toMatchObject({ status: 0, result: { clients: true } });
-  expect(readFileSync(join(root, 'asked'), 'utf8')).toBe('asked\nasked\n');
+it('is content with commands that run, and asks them once', () => {
+  for (const name of ['cinder', 'openstack', 'redis-server']) command(name, 'echo asked >> asked');
+  expect(setUp()).toMatchObject({ status: 0, result: { reasons: {} } });
+  expect(setUp()).toMatchObject({ status: 0, result: { reasons: {} } });
+  expect(readFileSync(join(root, 'asked'), 'utf8')).toBe('asked\n'.repeat(3));
 });
 
 const asRoot = process.getuid?.() === 0;
 const describeAsRoot = asRoot ? describe : describe.skip;
 describeAsRoot(`as root${asRoot ? '' : ' (skipped: we are not)'}`, () => {
-  it('installs missing clients', () => {
-    command('apt-get', `echo "$*" >> apt; [ "$1" = --version ] || { ${BRING_CLIENTS}; }`);
-    expect(setUp()).toMatchObject({ status: 0, result: { clients: true } });
-    expect(readFileSync(join(root, 'apt'), 'utf8')).toContain(
-      'install --no-install-recommends python3-cinderclient python3-openstackclient',
-    );
+  it('installs what is missing', () => {
+    command('apt-get', `echo "$*" >> apt; [ "$1" = --version ] || { ${BRING_ALL}; }`);
+    expect(setUp()).toMatchObject({ status: 0, result: { reasons: {} } });
+    const asked = readFileSync(join(root, 'apt'), 'utf8');
+    expect(asked).toContain('install --no-install-recommends python3-cinderclient python3-openstackclient');
+    expect(asked).toContain('install --no-install-recommends redis-server');
   });
 
   it('fetches package lists when the first try fails', () => {
-    const body = `case "$*" in *update*) touch updated;; *install*) [ -e updated ] || exit 100; ${BRING_CLIENTS};; esac`;
+    const body = `case "$*" in *update*) touch updated;; *install*) [ -e updated ] || exit 100; ${BRING_ALL};; esac`;
     command('apt-get', body);
-    expect(setUp()).toMatchObject({ status: 0, result: { clients: true } });
+    expect(setUp()).toMatchObject({ status: 0, result: { reasons: {} } });
   });
 
   it('leaves the reason for the tests, and fails only for CI', () => {
     command('apt-get', '[ "$1" = --version ] || { echo "E: Unable to fetch"; exit 100; }');
     const reason = 'apt-get failed: E: Unable to fetch';
-    expect(setUp()).toMatchObject({ status: 0, result: { clients: false, reason } });
+    expect(setUp()).toMatchObject({ status: 0, result: { reasons: { clients: reason, redis: reason } } });
     expect(setUp({ CI: 'true' })).toMatchObject({ status: 1, stderr: expect.stringContaining(reason) });
   });
 
   it('says when there is no apt-get, or when what it installed does not run', () => {
-    expect(setUp().result).toMatchObject({ clients: false, reason: expect.stringContaining('no apt-get') });
-    command('apt-get', '[ "$1" = --version ] || for c in cinder openstack; do touch bin/$c; done');
-    expect(setUp().result).toMatchObject({ clients: false, reason: expect.stringContaining('do not run') });
+    expect(setUp().result).toMatchObject({
+      reasons: { redis: expect.stringContaining('no apt-get') },
+    });
+    command(
+      'apt-get',
+      '[ "$1" = --version ] || for c in cinder openstack redis-server; do touch bin/$c; done',
+    );
+    expect(setUp().result).toMatchObject({
+      reasons: { clients: expect.stringContaining('does not run') },
+    });
   });
 });

@@ -1,39 +1,13 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { project } from './e2e-client.js';
+import { describeWith } from './test-setup.js';
 
 const run = promisify(execFile);
 
-interface Setup {
-  readonly clients: boolean;
-  readonly reason?: string;
-}
-
-/** Written before the tests by scripts/setup-tests.mjs. */
-const setup = (): Setup => {
-  try {
-    const file = new URL('../../node_modules/.emberlog-test-setup.json', import.meta.url);
-    return JSON.parse(readFileSync(file, 'utf8')) as Setup;
-  } catch {
-    return { clients: false, reason: 'the tests were not set up; "npm test" does that' };
-  }
-};
-
-/** Without the clients the tests are skipped and their name says why; on CI they fail. */
-export const describeWithClients = (name: string, tests: () => void): void => {
-  const { clients, reason } = setup();
-  if (clients) describe(name, tests);
-  else if (process.env['CI'] !== 'true') describe.skip(`${name} (skipped: ${reason})`, tests);
-  else {
-    describe(name, () => {
-      it('has its clients', () => {
-        throw new Error(reason);
-      });
-    });
-  }
-};
+export const describeWithClients = (name: string, tests: () => void): void =>
+  describeWith('clients', name, tests);
 
 interface Server {
   readonly url: string;

@@ -1,4 +1,5 @@
-import { jobId, type Job, type JobQueue } from './port.js';
+import { endedOrTimeout } from './ended-or-timeout.js';
+import { jobId, subjectOf, type Job, type JobQueue } from './port.js';
 
 type Handler = (job: Job, signal: AbortSignal) => Promise<void>;
 
@@ -7,9 +8,6 @@ interface RunningJob {
   readonly stop: AbortController;
   readonly ended: Promise<void>;
 }
-
-/** What may not run twice at once. */
-const subjectOf = (job: Job): string => `${job.operation} ${job.aggregateId}`;
 
 /**
  * The queue of a service that runs in one process. Strictly first come, first served; a job whose operation is busy
@@ -86,12 +84,3 @@ export class InProcessJobQueue implements JobQueue {
     }
   }
 }
-
-const endedOrTimeout = async (ends: readonly Promise<void>[], graceMs: number): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, graceMs);
-  });
-  await Promise.race([Promise.all(ends), timeout]);
-  clearTimeout(timer);
-};
