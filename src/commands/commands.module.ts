@@ -14,6 +14,7 @@ import type { VolumeDriver } from '../drivers/volume/port.js';
 import { AggregateStore } from './aggregate-store.js';
 import { AttachmentConnection } from './attachment-connection.js';
 import { AttachmentRemoval } from './attachment-removal.js';
+import type { Changes } from './changes.js';
 import { commandHandlers } from './command-handlers.js';
 import { DeviceAttachment } from './device-attachment.js';
 import { FindVisible } from './find-visible.js';
@@ -31,7 +32,7 @@ import { SourceLock } from './source-lock.js';
 import * as tokens from './tokens.js';
 import { UserMessages } from './user-messages.js';
 import { VolumeTypes } from './volume-types.js';
-import { Workflow, type Changes } from './workflow.js';
+import { Workflow } from './workflow.js';
 import { workflowProviders } from './workflow-providers.js';
 
 /** The ports and settings that commands and workers use. */

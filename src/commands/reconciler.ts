@@ -24,19 +24,24 @@ export class Reconciler {
     private readonly manager: ProcessManager,
     private readonly settlement: ClaimSettlement,
     private readonly clock: Clock,
-    private readonly intervalMs: number,
+    private readonly habits: {
+      readonly everyMs: number;
+      /** No other process writes into this log. */
+      readonly alone: boolean;
+    },
   ) {
     this.bornAt = clock.now().getTime();
   }
 
   /**
-   * What the dead process left is taken up at once: nobody else can be at work on it. Claims of requests that came since
-   * this process began are left alone.
+   * What the dead process left is taken up at once when nobody else can be at work on it. Claims of requests that came
+   * since this process began are left alone. May be started again after it was stopped.
    */
   start(): void {
-    if (this.stopped) return;
-    this.begin(this.clock.now().getTime() - this.bornAt);
-    this.timer = setInterval(() => this.begin(settleAfterMs), this.intervalMs).unref();
+    this.stopped = false;
+    clearInterval(this.timer);
+    this.begin(this.habits.alone ? this.clock.now().getTime() - this.bornAt : settleAfterMs);
+    this.timer = setInterval(() => this.begin(settleAfterMs), this.habits.everyMs).unref();
   }
 
   async stop(): Promise<void> {

@@ -15,6 +15,9 @@ export interface CommandSettings {
   readonly maxOperations: number;
   /** Volumes in use are read from a temporary snapshot instead of a temporary volume, where the backend can. */
   readonly useTempSnapshot: boolean;
+  readonly roles: { readonly worker: boolean; readonly manager: boolean };
+  /** How long the manager's lease lasts without a sign of life; null: no other process writes into this log. */
+  readonly managerLeaseMs: number | null;
   /** How often the reconciler passes. */
   readonly reconcileEveryMs: number;
 }

@@ -1,10 +1,13 @@
 import type { Provider } from '@nestjs/common';
-import type { Clock } from '../domain/shared/clock.js';
+import type { Clock, IdGenerator } from '../domain/shared/clock.js';
+import type { EventLog } from '../drivers/event-log/port.js';
 import { AggregateStore } from './aggregate-store.js';
 import { ClaimSettlement } from './claim-settlement.js';
 import { DeviceAttachment } from './device-attachment.js';
 import type { Lanes } from './lanes.js';
 import type { Lookup } from './lookup.js';
+import { Management } from './management.js';
+import { ManagerLease } from './manager-lease.js';
 import { operations } from './operations.js';
 import { ProcessManager } from './process-manager.js';
 import { QuotaLedger } from './quota-ledger.js';
@@ -15,7 +18,8 @@ import type { StepDependencies } from './step.js';
 import * as tokens from './tokens.js';
 import { UserMessages } from './user-messages.js';
 import { Worker } from './worker.js';
-import { Workflow, type Changes } from './workflow.js';
+import type { Changes } from './changes.js';
+import { Workflow } from './workflow.js';
 
 /** The classes that carry operations out, put together by hand: they are plain and know nothing of the container. */
 export const workflowProviders: Provider[] = [
@@ -103,17 +107,52 @@ export const workflowProviders: Provider[] = [
       settlement: ClaimSettlement,
       clock: Clock,
       settings: CommandSettings,
-    ) => new Reconciler(lookup, manager, settlement, clock, settings.reconcileEveryMs),
+    ) =>
+      new Reconciler(lookup, manager, settlement, clock, {
+        everyMs: settings.reconcileEveryMs,
+        alone: settings.managerLeaseMs === null,
+      }),
+  },
+  {
+    provide: Management,
+    inject: [AggregateStore, tokens.EVENT_LOG, tokens.IDS, tokens.CHANGES, Reconciler, tokens.SETTINGS],
+    useFactory: (
+      ...[store, log, ids, changes, reconciler, { managerLeaseMs, host }]: [
+        AggregateStore,
+        EventLog,
+        IdGenerator,
+        Changes,
+        Reconciler,
+        CommandSettings,
+      ]
+    ) => {
+      const holder = `${host}/${ids.next()}`;
+      return new Management(
+        changes,
+        reconciler,
+        managerLeaseMs === null ? null : new ManagerLease(store, log, ids, { holder, ttlMs: managerLeaseMs }),
+      );
+    },
   },
   {
     provide: Workflow,
-    inject: [tokens.CHANGES, ProcessManager, Worker, Reconciler, tokens.LANES],
+    inject: [tokens.CHANGES, ProcessManager, Worker, Management, tokens.LANES, tokens.SETTINGS],
     useFactory: (
-      changes: Changes,
-      manager: ProcessManager,
-      worker: Worker,
-      reconciler: Reconciler,
-      lanes: Lanes,
-    ) => new Workflow(changes, manager, worker, reconciler, lanes),
+      ...[changes, manager, worker, management, lanes, { roles }]: [
+        Changes,
+        ProcessManager,
+        Worker,
+        Management,
+        Lanes,
+        CommandSettings,
+      ]
+    ) =>
+      new Workflow({
+        changes,
+        manager,
+        worker: roles.worker ? worker : null,
+        management: roles.manager ? management : null,
+        lanes,
+      }),
   },
 ];

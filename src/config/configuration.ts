@@ -6,8 +6,9 @@ import { OPTION_NAMES, OPTIONS, type OptionName, type OptionValues } from './opt
 import { readSources, type Environment, type GivenValue } from './sources.js';
 
 /** Every option with its value, checked; paths are absolute. The only thing that knows the environment. */
-export type Configuration = Omit<OptionValues, 'backup_posix_path'> & {
+export type Configuration = Omit<OptionValues, 'backup_posix_path' | 'file_volumes_path'> & {
   readonly backup_posix_path: string;
+  readonly file_volumes_path: string;
 };
 
 /**
@@ -27,11 +28,12 @@ export const loadConfiguration = (env: Environment, cwd: string): Configuration 
 
 const withAbsolutePaths = (values: OptionValues, cwd: string): Configuration => {
   const data_dir = resolve(cwd, values.data_dir);
-  const backups = values.backup_posix_path;
+  const { backup_posix_path: backups, file_volumes_path: volumes } = values;
   return Object.freeze({
     ...values,
     data_dir,
     backup_posix_path: backups === null ? join(data_dir, 'backups') : resolve(cwd, backups),
+    file_volumes_path: volumes === null ? join(data_dir, 'volumes') : resolve(cwd, volumes),
   });
 };
 

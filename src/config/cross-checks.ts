@@ -16,6 +16,19 @@ const keystoneOption = (name: OptionName): CrossCheck => ({
       : null,
 });
 
+/** Roles apart from each other meet in the event log and at the queue only. */
+const everyRole = ({ roles }: OptionValues): boolean =>
+  roles.includes('all') || (['api', 'worker', 'manager'] as const).every((role) => roles.includes(role));
+const isEventLog = ({ roles }: OptionValues): boolean => roles.includes('eventlog');
+
+const rolesNeed = (name: 'eventstore_url' | 'redis_url'): CrossCheck => ({
+  of: ['roles', name],
+  check: (options) =>
+    everyRole(options) || isEventLog(options) || options[name] !== null
+      ? null
+      : `roles (${options.roles.join(', ')}) without the others need ${name}`,
+});
+
 export const CROSS_CHECKS: readonly CrossCheck[] = [
   {
     of: ['backup_file_size', 'backup_sha_block_size_bytes'],
@@ -36,4 +49,16 @@ export const CROSS_CHECKS: readonly CrossCheck[] = [
   keystoneOption('keystone_username'),
   keystoneOption('keystone_password'),
   keystoneOption('keystone_project'),
+  rolesNeed('eventstore_url'),
+  rolesNeed('redis_url'),
+  {
+    of: ['roles', 'eventstore_url', 'listen'],
+    check: (options) => {
+      if (!isEventLog(options)) return null;
+      if (options.roles.length > 1) return 'the role eventlog is a process of its own: leave the others out';
+      if (options.eventstore_url !== null)
+        return 'the role eventlog is an event log: leave eventstore_url out';
+      return options.listen.host === '127.0.0.1' ? null : 'the role eventlog listens on 127.0.0.1 only';
+    },
+  },
 ];

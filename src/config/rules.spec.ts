@@ -19,6 +19,11 @@ const listening = (address: string, more: Environment = {}): Environment => ({
   ...more,
 });
 
+const servers: Environment = {
+  EMBERLOG_EVENTSTORE_URL: 'esdb://127.0.0.1:2113?tls=false',
+  EMBERLOG_REDIS_URL: 'redis://127.0.0.1:6379',
+};
+
 it.each<[name: string, env: Environment]>([
   ['all addresses with permission', listening('0.0.0.0:8776', { EMBERLOG_ALLOW_INSECURE_NOAUTH: '1' })],
   ['IPv6 loopback', listening('[::1]:0')],
@@ -26,11 +31,14 @@ it.each<[name: string, env: Environment]>([
   ['any 127 address', listening('127.9.9.9:1')],
   ['all roles by name', { EMBERLOG_ROLES: 'manager, api,worker' }],
   ['the word all', { EMBERLOG_ROLES: 'all' }],
+  ['one role with its servers', { EMBERLOG_ROLES: 'worker', ...servers }],
+  ['every role with its servers', servers],
+  ['the event log alone', { EMBERLOG_ROLES: 'eventlog', EMBERLOG_LISTEN: '127.0.0.1:2113' }],
   [
     'an event log cluster',
-    { EMBERLOG_EVENTSTORE_URL: 'esdb+discover://user:secret@log.example:2113?tls=true' },
+    { ...servers, EMBERLOG_EVENTSTORE_URL: 'esdb+discover://user:secret@log.example:2113?tls=true' },
   ],
-  ['a local event log', { EMBERLOG_EVENTSTORE_URL: 'esdb://127.0.0.1:2113?tls=false' }],
+  ['a local event log', servers],
   [
     'an object of one block',
     { EMBERLOG_BACKUP_FILE_SIZE: '512', EMBERLOG_BACKUP_SHA_BLOCK_SIZE_BYTES: '512' },
@@ -52,11 +60,35 @@ it.each<[name: string, env: Environment, problem: RegExp]>([
   ['noauth on a name', listening('backup.example:8776'), /reached by other machines/],
   ['a port out of range', listening('127.0.0.1:65536'), /not an address/],
   ['brackets without IPv6', listening('[127.0.0.1]:1'), /not an address/],
-  ['separate roles', { EMBERLOG_ROLES: 'api,worker' }, /separate roles are not supported yet/],
-  ['an unknown role', { EMBERLOG_ROLES: 'api,cook' }, /"cook" is not one of all, api, worker, manager/],
+  [
+    'one role without an event log of all',
+    { ...servers, EMBERLOG_ROLES: 'api,worker', EMBERLOG_EVENTSTORE_URL: '' },
+    /^roles \(api, worker\) without the others need eventstore_url$/,
+  ],
+  [
+    'one role without a queue of all',
+    { ...servers, EMBERLOG_ROLES: 'worker', EMBERLOG_REDIS_URL: '' },
+    /^roles \(worker\) without the others need redis_url$/,
+  ],
+  [
+    'the event log beside others',
+    { EMBERLOG_ROLES: 'eventlog,api' },
+    /the role eventlog is a process of its own/,
+  ],
+  [
+    'the event log over another',
+    { EMBERLOG_ROLES: 'eventlog', EMBERLOG_EVENTSTORE_URL: 'esdb://h' },
+    /leave eventstore_url out/,
+  ],
+  ['the event log on ::1', { EMBERLOG_ROLES: 'eventlog', ...listening('[::1]:1') }, /on 127\.0\.0\.1 only/],
+  [
+    'an unknown role',
+    { EMBERLOG_ROLES: 'api,cook' },
+    /"cook" is not one of all, api, worker, manager, eventlog/,
+  ],
   ['Keystone', { EMBERLOG_AUTH: 'keystone' }, /keystone is not supported yet/],
   ['Keystone’s URL without Keystone', { EMBERLOG_KEYSTONE_URL: 'http://k' }, /keystone_url has no effect/],
-  ['Redis', { EMBERLOG_REDIS_URL: 'redis://r' }, /a Redis job queue is not supported yet/],
+  ['a Redis of another kind', { EMBERLOG_REDIS_URL: 'http://r' }, /not a URL that begins with redis:/],
   ['RabbitMQ', { EMBERLOG_AMQP_URL: 'amqp://r' }, /RabbitMQ is not supported yet/],
   ['a wrong scheme', { EMBERLOG_EVENTSTORE_URL: 'kurrent:log' }, /neither esdb:\/\//],
   [

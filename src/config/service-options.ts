@@ -3,7 +3,8 @@ import { choice, choices, flag, integer, optionalText, text } from './option.js'
 import { listenAddress } from './listen-address.js';
 import { matching, notEmpty, oneUrlOf, regularExpression, unsupported } from './value-checks.js';
 
-const ROLES = ['api', 'worker', 'manager'] as const;
+/** What a process can do; `all` is every role but the event log's. */
+const ROLES = ['all', 'api', 'worker', 'manager', 'eventlog'] as const;
 
 /** The service itself: where it listens, where its state lies, what it depends on. */
 export const SERVICE_OPTIONS = {
@@ -27,23 +28,17 @@ export const SERVICE_OPTIONS = {
     defaultText: 'the name of the machine',
   }),
   roles: choices(
-    ['all', ...ROLES],
+    ROLES,
     ['all'],
-    'What this process does. For now every process does everything.',
-    {
-      check: (roles) =>
-        roles.includes('all') || ROLES.every((role) => roles.includes(role))
-          ? null
-          : 'separate roles are not supported yet: leave it out, or give all',
-    },
+    'What this process does, see [roles](roles.md). `eventlog` is the embedded event log by itself, on `listen`, for several processes on one machine.',
   ),
   eventstore_url: optionalText('`esdb://…` or `esdb+discover://…` of an EventStoreDB or KurrentDB cluster.', {
     check: matching(/^esdb(\+discover)?:\/\/[^\s/]+/, 'neither esdb:// nor esdb+discover:// with a host'),
     defaultText: 'an event log of our own in `data_dir`',
     secret: true,
   }),
-  redis_url: optionalText('Job queue on a Redis server. Not supported yet.', {
-    check: unsupported('a Redis job queue'),
+  redis_url: optionalText('`redis://…` or `rediss://…` of the server that hands jobs to workers.', {
+    check: oneUrlOf('redis:', 'rediss:'),
     defaultText: 'a job queue inside the process',
     secret: true,
   }),
@@ -80,6 +75,17 @@ export const SERVICE_OPTIONS = {
     'MiB of buffers that the data path of one process uses, at most, whatever the size of volumes and objects.',
     { min: 32 },
   ),
+  job_lock_seconds: integer(
+    30,
+    'Over Redis: seconds after which the job of a worker that gives no sign of life goes to another.',
+    { min: 1 },
+  ),
+  manager_lease_seconds: integer(
+    15,
+    'Over EventStoreDB: seconds after which another manager takes over from one that gives no sign of life.',
+    { min: 1 },
+  ),
+  reconcile_interval: integer(60, 'Seconds between two looks at everything that is unfinished.', { min: 1 }),
   log_level: choice(
     ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
     'info',

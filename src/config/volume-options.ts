@@ -1,5 +1,5 @@
-import { choices, flag, integer, text } from './option.js';
-import { matching } from './value-checks.js';
+import { choices, flag, integer, optionalText, text } from './option.js';
+import { matching, notEmpty } from './value-checks.js';
 
 const NAME = matching(/^[^/\s][^/]{0,254}$/, 'not a name: 1 to 255 characters, no "/"');
 
@@ -11,7 +11,11 @@ export const VOLUME_OPTIONS = {
   enabled_backends: choices(
     ['file'],
     ['file'],
-    'Volume backends. `file` keeps raw sparse files in `data_dir`/volumes.',
+    'Volume backends. `file` keeps raw sparse files in `file_volumes_path`.',
+  ),
+  file_volumes_path: optionalText(
+    'Directory of the volumes of the backend `file`; several workers share it.',
+    { check: notEmpty, defaultText: '`data_dir`/volumes' },
   ),
   storage_availability_zone: text(
     'nova',

@@ -3,6 +3,7 @@ import type { BackupDataEvent } from './backup/backup-data.events.js';
 import type { BackupEvent } from './backup/backup.events.js';
 import type { MessageEvent } from './message/message.events.js';
 import type { QuotaClassEvent } from './quota-class/quota-class.events.js';
+import type { LeaseEvent } from './lease/lease.events.js';
 import type { QuotaEvent } from './quota/quota.events.js';
 import type { RestoreEvent } from './restore/restore.events.js';
 import type { SnapshotEvent } from './snapshot/snapshot.events.js';
@@ -15,6 +16,7 @@ export type DomainEvent =
   | SnapshotEvent
   | RestoreEvent
   | QuotaEvent
+  | LeaseEvent
   | MessageEvent
   | QuotaClassEvent
   | AttachmentEvent;
@@ -122,4 +124,6 @@ export const eventMeanings = {
   QuotaLimitsRemoved: 'The project follows the default class again.',
   QuotaClassLimitsSet: 'An administrator set limits of a class; those of `default` count for every project.',
   QuotaCheckpointed: 'The whole state, so that nobody has to read what lies before.',
+  LeaseTaken: 'A process does from now on, or still, what only one should do at a time.',
+  LeaseReleased: 'It gave that up in good order; the next one need not wait.',
 } as const satisfies Record<DomainEvent['type'], string>;

@@ -9,11 +9,15 @@ import { ThreadPool } from '../drivers/backup/chunked/engine/pool/thread-pool.js
 import { buildVolumeMeta, parseVolumeMeta } from '../drivers/backup/chunked/format/volume-meta.js';
 import { createPosixBackupDriver } from '../drivers/backup/chunked/posix-backup-driver.js';
 import { LocalConnector } from '../drivers/connector/local.js';
-import { launchEmbeddedEventLog, type EmbeddedEventLog } from '../drivers/event-log/embedded/launcher.js';
+import type { EmbeddedEventLog } from '../drivers/event-log/embedded/launcher.js';
 import { openEventLog } from '../drivers/event-log/event-log.js';
+import type { Lanes } from '../commands/lanes.js';
+import { BullMqJobQueue } from '../drivers/job-queue/bullmq/bullmq.js';
 import { InProcessJobQueue } from '../drivers/job-queue/in-process.js';
 import type { Job } from '../drivers/job-queue/port.js';
 import { FileVolumeDriver } from '../drivers/volume/file/file-volume-driver.js';
+import { launchEventLog } from './launch-event-log.js';
+import { hasRole } from './roles.js';
 
 const mib = 1024 * 1024;
 
@@ -47,7 +51,7 @@ export const openDrivers = async (configuration: Configuration): Promise<OpenDri
     spoolDirectory: join(data_dir, 'spool'),
     pool,
   });
-  const volumes = new FileVolumeDriver(join(data_dir, 'volumes'));
+  const volumes = new FileVolumeDriver(configuration.file_volumes_path);
   const close = async (): Promise<void> => {
     await pool.close();
     await eventLog.close();
@@ -66,7 +70,7 @@ export const openDrivers = async (configuration: Configuration): Promise<OpenDri
     connectors: [new LocalConnector()],
     backups,
     volumeMeta: { build: buildVolumeMeta, parse: parseVolumeMeta },
-    lanes: { data: new InProcessJobQueue(logFailure), control: new InProcessJobQueue(logFailure) },
+    lanes: openLanes(configuration),
     clock: { now: () => new Date() },
     ids: { next: () => randomUUID() },
     settings: settingsOf(configuration),
@@ -74,13 +78,25 @@ export const openDrivers = async (configuration: Configuration): Promise<OpenDri
   return { ports, close };
 };
 
-const embeddedLog = (configuration: Configuration): Promise<EmbeddedEventLog> | undefined => {
-  if (configuration.eventstore_url !== null) return undefined;
-  const logger = new Logger('EventLog');
-  return launchEmbeddedEventLog({
-    dataDirectory: join(configuration.data_dir, 'events'),
-    log: (message) => logger.warn(message),
-  });
+const embeddedLog = (configuration: Configuration): Promise<EmbeddedEventLog> | undefined =>
+  configuration.eventstore_url === null ? launchEventLog(configuration) : undefined;
+
+/** An API hands out no jobs, so it needs no Redis. */
+const openLanes = (configuration: Configuration): Lanes => {
+  const { redis_url: url, host, job_lock_seconds } = configuration;
+  if (url === null || !(hasRole(configuration, 'worker') || hasRole(configuration, 'manager'))) {
+    return { data: new InProcessJobQueue(logFailure), control: new InProcessJobQueue(logFailure) };
+  }
+  const lane = (name: keyof Lanes): BullMqJobQueue =>
+    new BullMqJobQueue({
+      url,
+      name,
+      host,
+      lockMs: job_lock_seconds * 1000,
+      onHandlerError: logFailure,
+      warn: (message) => jobLogger.warn(message),
+    });
+  return { data: lane('data'), control: lane('control') };
 };
 
 const jobLogger = new Logger('Jobs');
@@ -103,5 +119,7 @@ const settingsOf = (configuration: Configuration): CommandSettings => ({
   },
   maxOperations: configuration.backup_max_operations,
   useTempSnapshot: configuration.backup_use_temp_snapshot,
-  reconcileEveryMs: 60_000,
+  roles: { worker: hasRole(configuration, 'worker'), manager: hasRole(configuration, 'manager') },
+  managerLeaseMs: configuration.eventstore_url === null ? null : configuration.manager_lease_seconds * 1000,
+  reconcileEveryMs: configuration.reconcile_interval * 1000,
 });

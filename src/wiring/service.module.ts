@@ -15,9 +15,11 @@ import { httpSettings } from './http-settings.js';
 import { backendName, type OpenDrivers } from './open-drivers.js';
 import { DriverPools } from './driver-pools.js';
 import { ProjectQuotas } from './project-quotas.js';
+import { hasRole } from './roles.js';
 
-/** The whole service: read side, commands and workers, API. */
+/** The service: read side and commands in every role, workers, manager and API in theirs. */
 @Module({})
+// oxlint-disable-next-line typescript/no-extraneous-class -- a dynamic module of Nest is a class
 export class ServiceModule {
   static register(configuration: Configuration, { ports }: OpenDrivers): DynamicModule {
     const projections = ProjectionsModule.register({
@@ -58,11 +60,15 @@ export class ServiceModule {
         CqrsModule.forRoot(),
         projections,
         commands,
-        ApiModule.register({
-          imports: [projections, commands],
-          inject: [ProjectionRunner, QueryBus, VolumeTypes, DefaultQuotaLimits],
-          useFactory: dependencies,
-        }),
+        ...(hasRole(configuration, 'api')
+          ? [
+              ApiModule.register({
+                imports: [projections, commands],
+                inject: [ProjectionRunner, QueryBus, VolumeTypes, DefaultQuotaLimits],
+                useFactory: dependencies,
+              }),
+            ]
+          : []),
       ],
     };
   }

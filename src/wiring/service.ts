@@ -1,13 +1,16 @@
 import type { LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { createApi } from '../api/http/server.js';
 import type { Configuration } from '../config/configuration.js';
 import { httpSettings } from './http-settings.js';
+import { launchEventLog } from './launch-event-log.js';
 import { openDrivers } from './open-drivers.js';
+import { hasRole } from './roles.js';
 import { ServiceModule } from './service.module.js';
 
 export interface RunningService {
-  /** Base URL of the API. */
-  readonly url: string;
+  /** What it does now, for the operator: `listening on http://…`. */
+  readonly doing: string;
   /** Lets running work come to a resumable point, then closes everything. */
   stop(): Promise<void>;
 }
@@ -16,20 +19,34 @@ export interface RunningService {
 const logLevels: readonly LogLevel[] = ['verbose', 'debug', 'log', 'warn', 'error', 'fatal'];
 const firstLevel = { trace: 0, debug: 1, info: 2, warn: 3, error: 4, fatal: 5, silent: 6 } as const;
 
-/** Opens the drivers, starts every role in this process and listens. */
-export const startAll = async (configuration: Configuration): Promise<RunningService> => {
+/** Starts what this process's roles ask for. */
+export const startAll = (configuration: Configuration): Promise<RunningService> =>
+  configuration.roles.includes('eventlog') ? startEventLog(configuration) : startRoles(configuration);
+
+const startEventLog = async (configuration: Configuration): Promise<RunningService> => {
+  const log = await launchEventLog(configuration, configuration.listen.port);
+  return { doing: `event log on ${log.connectionString}`, stop: () => log.stop() };
+};
+
+/** Opens the drivers, starts the roles and, as an API, listens. */
+const startRoles = async (configuration: Configuration): Promise<RunningService> => {
   const drivers = await openDrivers(configuration);
-  const app = await createApi(ServiceModule.register(configuration, drivers), {
-    settings: httpSettings(configuration),
-    logger: logLevels.slice(firstLevel[configuration.log_level]),
-  });
+  const module = ServiceModule.register(configuration, drivers);
+  const logger = logLevels.slice(firstLevel[configuration.log_level]);
+  const closing: (() => Promise<void>)[] = [() => drivers.close()];
   const stop = async (): Promise<void> => {
-    await app.close();
-    await drivers.close();
+    for (const close of closing.splice(0)) await close();
   };
   try {
+    if (!hasRole(configuration, 'api')) {
+      const app = await NestFactory.createApplicationContext(module, { logger });
+      closing.unshift(() => app.close());
+      return { doing: `${configuration.roles.join(' and ')} at work`, stop };
+    }
+    const app = await createApi(module, { settings: httpSettings(configuration), logger });
+    closing.unshift(() => app.close());
     await app.listen(configuration.listen.port, configuration.listen.host);
-    return { url: await app.getUrl(), stop };
+    return { doing: `listening on ${await app.getUrl()}`, stop };
   } catch (error) {
     await stop();
     throw error;

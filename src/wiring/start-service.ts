@@ -13,7 +13,7 @@ const mendable = new Set([
 export const startService = async (env: NodeJS.ProcessEnv, cwd: string): Promise<void> => {
   try {
     const service = await startAll(loadConfiguration(env, cwd));
-    process.stdout.write(`emberlog: listening on ${service.url}\n`);
+    process.stdout.write(`emberlog: ${service.doing}\n`);
     const stop = (): void => {
       process.removeListener('SIGTERM', stop).removeListener('SIGINT', stop);
       void service.stop().finally(() => process.exit(0));

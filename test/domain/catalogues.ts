@@ -3,6 +3,7 @@ import { attachmentAggregate } from '../../src/domain/attachment/attachment.stat
 import { backupAggregate } from '../../src/domain/backup/backup.state.js';
 import { messageAggregate } from '../../src/domain/message/message.state.js';
 import { quotaClassAggregate } from '../../src/domain/quota-class/quota-class.state.js';
+import { leaseAggregate } from '../../src/domain/lease/lease.state.js';
 import { quotaAggregate } from '../../src/domain/quota/quota.state.js';
 import { restoreAggregate } from '../../src/domain/restore/restore.state.js';
 import type { AnyEvent, EventCatalogue, EventDefinition } from '../../src/domain/shared/event.js';
@@ -42,6 +43,7 @@ export const catalogues: readonly Catalogue[] = [
   catalogue('<project id>', quotaAggregate),
   catalogue('<message id>', messageAggregate),
   catalogue('<class name>', quotaClassAggregate),
+  catalogue('manager', leaseAggregate),
 ];
 
 export const definitions: readonly Definition[] = catalogues.flatMap(({ events }) => Object.values(events));

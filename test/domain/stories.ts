@@ -2,6 +2,7 @@ import type { AttachmentEvent } from '../../src/domain/attachment/attachment.eve
 import type { BackupEvent } from '../../src/domain/backup/backup.events.js';
 import type { MessageEvent } from '../../src/domain/message/message.events.js';
 import type { QuotaClassEvent } from '../../src/domain/quota-class/quota-class.events.js';
+import type { LeaseEvent } from '../../src/domain/lease/lease.events.js';
 import type { QuotaEvent } from '../../src/domain/quota/quota.events.js';
 import type { RestoreEvent } from '../../src/domain/restore/restore.events.js';
 import type { SnapshotEvent } from '../../src/domain/snapshot/snapshot.events.js';
@@ -219,6 +220,10 @@ const message: Stories<MessageEvent> = {
   deleted: ['UserMessageRaised', 'UserMessageDeleted'],
 };
 const quotaClass: Stories<QuotaClassEvent> = { limited: ['QuotaClassLimitsSet'] };
+const lease: Stories<LeaseEvent> = {
+  held: ['LeaseTaken'],
+  released: ['LeaseTaken', 'LeaseReleased'],
+};
 
 /** Plausible lives, by category, as event types in order; together they name every event. */
 export const stories: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -230,4 +235,5 @@ export const stories: Readonly<Record<string, Readonly<Record<string, readonly s
   quota,
   message,
   quotaClass,
+  lease,
 };

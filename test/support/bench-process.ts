@@ -36,6 +36,8 @@ export const benchSettings: CommandSettings = {
   quotaLimits: {},
   maxOperations: 2,
   useTempSnapshot: false,
+  roles: { worker: true, manager: true },
+  managerLeaseMs: null,
   reconcileEveryMs: 3_600_000,
 };
 

@@ -5,6 +5,7 @@ import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { InvalidBackup, type BackupDescription } from '../../drivers/backup/port.js';
 import { describeBackup } from '../describe-backup.js';
 import { describeVolume } from '../describe-volume.js';
+import { interruptionOf } from '../interruption.js';
 import { requireHeld } from '../no-longer-held.js';
 import type { Step, StepDependencies, StepRun } from '../step.js';
 import { ChunkLog } from './chunk-log.js';
@@ -61,7 +62,7 @@ export const transfer =
         signal,
       })
       .catch(async (error: unknown) => {
-        if (signal.aborted) await record(interrupted(attempt));
+        if (signal.aborted) await record(interrupted(attempt, interruptionOf(signal)));
         throw error;
       });
     await record({ type: 'BackupDataCompleted', data: outcome });
@@ -73,9 +74,9 @@ const requireGoingOn = async ({ store }: Needs, id: string): Promise<void> => {
   if (state?.cancelling === true) throw new StepNotDue(`backup ${id} is being cancelled`);
 };
 
-const interrupted = (attempt: number): BackupStepEvent => ({
+const interrupted = (attempt: number, reason: string): BackupStepEvent => ({
   type: 'BackupTransferInterrupted',
-  data: { attempt, reason: 'the service is stopping' },
+  data: { attempt, reason },
 });
 
 const placed = (

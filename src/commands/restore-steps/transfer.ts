@@ -4,6 +4,7 @@ import { restoreMetadata } from '../../domain/volume/volume.decide.js';
 import { metadataToRestore } from '../../domain/volume/metadata-to-restore.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { lostTarget } from '../../domain/process/still-held.js';
+import { interruptionOf } from '../interruption.js';
 import { requireHeld } from '../no-longer-held.js';
 import type { Step, StepDependencies, StepRun } from '../step.js';
 import { backupChain } from './backup-chain.js';
@@ -44,7 +45,7 @@ export const transfer =
       })
       .catch(async (error: unknown) => {
         if (signal.aborted) {
-          const reason = 'the service is stopping';
+          const reason = interruptionOf(signal);
           await record({ type: 'RestoreInterrupted', data: { attempt, reason } });
         }
         throw error;

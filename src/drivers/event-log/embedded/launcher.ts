@@ -9,6 +9,8 @@ import { type ChildMessage, EXIT_IN_USE } from './child-message.js';
 export interface LauncherOptions {
   /** Where the log lives, in `event-log.sqlite`; created when missing. */
   readonly dataDirectory: string;
+  /** 0 or absent: any free one. */
+  readonly port?: number;
   /** The compiled child.js; the one beside this file when absent. */
   readonly childPath?: string;
   /** Hears about unexpected ends and restarts. */
@@ -58,11 +60,13 @@ export const launchEmbeddedEventLog = async (options: LauncherOptions): Promise<
 
 class Launcher {
   #child: ChildProcess | undefined;
-  #port = 0;
+  #port: number;
   #restarting: Promise<void> | undefined;
   readonly #stopping = new AbortController();
 
-  constructor(private readonly options: LauncherOptions) {}
+  constructor(private readonly options: LauncherOptions) {
+    this.#port = options.port ?? 0;
+  }
 
   get pid(): number | undefined {
     return this.#child?.pid;

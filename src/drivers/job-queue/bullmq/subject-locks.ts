@@ -39,11 +39,12 @@ export class SubjectLocks {
       const began = performance.now();
       const ours = await this.tryTake(key, token).catch(() => null);
       if (ours === true) renewedAt = began;
-      else if (ours === false || performance.now() - renewedAt > this.lastsMs) lost.abort();
+      else if (ours === false) lost.abort('another worker has the job');
+      else if (performance.now() - renewedAt > this.lastsMs) lost.abort('Redis cannot be reached');
     };
     // A Redis that does not answer leaves renewals unsettled; the clock must still be looked at.
     const timer = setInterval(() => {
-      if (performance.now() - renewedAt > this.lastsMs * 2) lost.abort();
+      if (performance.now() - renewedAt > this.lastsMs * 2) lost.abort('Redis cannot be reached');
       void renew();
     }, this.lastsMs / 3).unref();
     const release = async (): Promise<void> => {

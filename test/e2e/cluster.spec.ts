@@ -1,0 +1,107 @@
+import { fillWith, fingerprint, GIB } from '../support/e2e-bytes.js';
+import { Cluster } from '../support/e2e-cluster.js';
+import type { Cloud } from '../support/e2e-cloud.js';
+import { expectSoundLog, objectIds, recordedEvents, upTo } from '../support/e2e-event-log.js';
+import { chunksIn, containerOf, untilTrue } from '../support/e2e-objects.js';
+import { describeWith } from '../support/test-setup.js';
+
+const OBJECTS = 64;
+const options = {
+  backup_compression_algorithm: 'none',
+  backup_file_size: GIB / OBJECTS,
+  host: 'shared',
+  log_level: 'info',
+};
+const nodes = { api1: 'api', api2: 'api', worker1: 'worker', worker2: 'worker', manager: 'manager' };
+
+describeWith('redis', 'two APIs, two workers and a manager over an event log and Redis', () => {
+  let cluster: Cluster;
+  let first: Cloud;
+  let second: Cloud;
+  let volumeId: string;
+  let contents: string;
+
+  beforeAll(async () => {
+    cluster = await Cluster.start(nodes, options);
+    [first, second] = [cluster.cloud('api1'), cluster.cloud('api2')];
+    volumeId = (await first.volume()).id;
+    await fillWith(cluster.volumePath(volumeId), 7, GIB);
+    contents = await fingerprint(cluster.volumePath(volumeId));
+  }, 90_000);
+  afterAll(() => cluster.remove());
+
+  it('shows through one API at once what was asked of the other', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { volume } = await first.api.post<{ volume: { id: string } }>('/volumes', {
+        volume: { size: 1 },
+      });
+      expect((await second.show('volumes', volume.id)).id).toBe(volume.id);
+      await second.until('volumes', volume.id, 'available');
+      await second.remove('volumes', volume.id);
+    }
+  }, 60_000);
+
+  it('finishes a backup and a restore while every process is killed once and Redis is emptied', async () => {
+    const backupId = await first.startBackup(volumeId);
+    const directory = cluster.path('backups', containerOf(backupId));
+    const objects = (count: number): Promise<void> =>
+      untilTrue(`${count} objects`, async () => (await chunksIn(directory)).length >= count);
+    await objects(4);
+    await cluster.redis.command('FLUSHALL');
+    await objects(8);
+    await cluster.node('worker1').restart();
+    await cluster.node('manager').restart();
+    await objects(12);
+    await cluster.node('worker2').restart();
+    await cluster.redis.kill();
+    await cluster.redis.restart();
+    await cluster.node('api1').restart();
+    await cluster.node('log').restart();
+    const done = await second.until('backups', backupId, 'available', 90_000);
+    expect(done).toMatchObject({ object_count: OBJECTS, fail_reason: null });
+
+    const target = await second.startRestore(backupId);
+    await cluster.node('api2').restart();
+    await cluster.redis.command('FLUSHALL');
+    await first.until('backups', backupId, 'available', 60_000);
+    await first.until('volumes', target, 'available');
+    expect(await fingerprint(cluster.volumePath(target))).toBe(contents);
+    await first.remove('volumes', target);
+    await first.remove('backups', backupId);
+    expect((await first.show('volumes', volumeId)).status).toBe('available');
+  }, 180_000);
+
+  it('gives one result when a worker is stopped beyond its lock and goes on after another took its job', async () => {
+    const backupId = await first.startBackup(volumeId);
+    const directory = cluster.path('backups', containerOf(backupId));
+    const count = async (): Promise<number> => (await chunksIn(directory)).length;
+    await untilTrue('4 objects', async () => (await count()) >= 4);
+    // Only one of them has the job; whichever it is, the other one has to take it over.
+    const [one, other] = [cluster.node('worker1'), cluster.node('worker2')];
+    one.signal('SIGSTOP');
+    await untilTrue('another attempt, or half of it', async () => (await count()) >= OBJECTS / 2, 60_000);
+    one.signal('SIGCONT');
+    other.signal('SIGSTOP');
+    await untilTrue('all objects', async () => (await count()) >= OBJECTS, 60_000);
+    other.signal('SIGCONT');
+    await first.until('backups', backupId, 'available', 60_000);
+
+    const attempts = (await first.events('backups', backupId)).filter(
+      ({ type }) => type === 'BackupTransferStarted',
+    );
+    expect(attempts.length).toBeGreaterThan(1);
+    const restored = await second.restore(backupId);
+    expect(await fingerprint(cluster.volumePath(restored.id))).toBe(contents);
+    await second.remove('volumes', restored.id);
+
+    await cluster.node('log').end('SIGTERM');
+    const events = await recordedEvents(cluster.path('log'));
+    expectSoundLog(events);
+    expect(objectIds(events, backupId)).toEqual(upTo(OBJECTS));
+    const finished = events.filter(
+      ({ stream, type }) => stream === `backup-${backupId}` && type === 'BackupAvailable',
+    );
+    expect(finished).toHaveLength(1);
+    await cluster.node('log').start();
+  }, 180_000);
+});
