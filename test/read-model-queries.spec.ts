@@ -98,10 +98,10 @@ describe('queries', () => {
       { id: 'b1', status: 'creating', data_timestamp: '2026-01-01T00:00:00.000000' },
     ]);
     expect(await lookup.unfinished()).toEqual([
-      { operation: 'backup', id: 'b1', step: 'schedule' },
-      { operation: 'backup', id: 'b2', step: 'schedule' },
-      { operation: 'backup', id: 'b3', step: 'schedule' },
-      { operation: 'volume', id: 'v9', step: 'create' },
+      { operation: 'backup', id: 'b1', step: 'schedule', host: null },
+      { operation: 'backup', id: 'b2', step: 'schedule', host: null },
+      { operation: 'backup', id: 'b3', step: 'schedule', host: null },
+      { operation: 'volume', id: 'v9', step: 'create', host: null },
     ]);
   });
 });

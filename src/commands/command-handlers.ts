@@ -27,6 +27,7 @@ import { DetachVolumeHandler } from './detach-volume/detach-volume.handler.js';
 import { InitializeConnectionHandler } from './initialize-connection/initialize-connection.handler.js';
 import { TerminateConnectionHandler } from './terminate-connection/terminate-connection.handler.js';
 import { UpdateAttachmentHandler } from './update-attachment/update-attachment.handler.js';
+import { SetServiceStatusHandler } from './set-service-status/set-service-status.handler.js';
 import { UpdateBackupHandler } from './update-backup/update-backup.handler.js';
 import { UpdateSnapshotHandler } from './update-snapshot/update-snapshot.handler.js';
 import { UpdateVolumeHandler } from './update-volume/update-volume.handler.js';
@@ -62,6 +63,7 @@ export const commandHandlers = [
   InitializeConnectionHandler,
   TerminateConnectionHandler,
   UpdateAttachmentHandler,
+  SetServiceStatusHandler,
   UpdateBackupHandler,
   UpdateSnapshotHandler,
   UpdateVolumeHandler,

@@ -18,6 +18,7 @@ import type { Changes } from './changes.js';
 import { commandHandlers } from './command-handlers.js';
 import { DeviceAttachment } from './device-attachment.js';
 import { FindVisible } from './find-visible.js';
+import { KnownServices } from './known-services.js';
 import type { Lanes } from './lanes.js';
 import type { Lookup } from './lookup.js';
 import { NewAttachment } from './new-attachment.js';
@@ -87,6 +88,7 @@ export class CommandsModule implements OnApplicationBootstrap, BeforeApplication
         DeviceAttachment,
         FindVisible,
         NewAttachment,
+        KnownServices,
         NewVolume,
         QuotaLedger,
         ReadYourWrites,
@@ -98,7 +100,7 @@ export class CommandsModule implements OnApplicationBootstrap, BeforeApplication
         ...workflowProviders,
         ...commandHandlers,
       ],
-      exports: [DefaultQuotaLimits, VolumeTypes],
+      exports: [DefaultQuotaLimits, VolumeTypes, KnownServices],
     };
   }
 

@@ -1,3 +1,4 @@
+import type { HeartbeatState, ServiceState } from '../domain/service/service.state.js';
 import type { OperationKind } from '../domain/shared/claim.js';
 import type { LogPosition } from '../drivers/event-log/port.js';
 
@@ -13,6 +14,8 @@ export interface Unfinished {
   readonly operation: OperationKind;
   readonly id: string;
   readonly step: string;
+  /** The one host that may run it; null: any. */
+  readonly host: string | null;
 }
 
 /** Something held on behalf of an operation (see src/domain/shared/claim.ts), as the read model knows it. */
@@ -39,6 +42,11 @@ export interface Lookup {
   childrenOf(backupId: string): Promise<readonly ChildBackup[]>;
   /** Every aggregate whose nextStep is not null. */
   unfinished(): Promise<readonly Unfinished[]>;
+  /** What administrators decided about services, and the newest report of each process. */
+  services(): Promise<{
+    readonly services: readonly ServiceState[];
+    readonly heartbeats: readonly HeartbeatState[];
+  }>;
   /** Claims taken before `since`, oldest first. */
   claimsBefore(since: string): Promise<readonly HeldClaim[]>;
   /** Resolves when the read model has passed `position`, or after `timeoutMs`. */

@@ -8,6 +8,8 @@ export interface Change {
   readonly operation: OperationKind;
   readonly id: string;
   readonly step: string | null;
+  /** The one host that may run it; null: any. */
+  readonly host: string | null;
 }
 
 /**
@@ -19,13 +21,13 @@ export class ProcessManager {
 
   constructor(private readonly lanes: Lanes) {}
 
-  changed({ operation, id, step }: Change): void {
-    if (step !== null) void this.dispatch({ operation, id, step });
+  changed({ step, ...change }: Change): void {
+    if (step !== null) void this.dispatch({ ...change, step });
   }
 
   /** A queue that refuses is no harm: the reconciler asks again. */
-  async dispatch({ operation, id, step }: Unfinished): Promise<void> {
-    const job = { operation, aggregateId: id, step };
+  async dispatch({ operation, id, step, host }: Unfinished): Promise<void> {
+    const job = { operation, aggregateId: id, step, ...(host === null ? {} : { host }) };
     await this.lanes[laneOf(job)].enqueue(job).catch((error: unknown) => {
       this.logger.warn(`could not enqueue ${step} of ${operation} ${id}: ${String(error)}`);
     });

@@ -4,6 +4,7 @@ import { toCinderTime } from '../domain/shared/time.js';
 import type { ClaimSettlement } from './claim-settlement.js';
 import type { HeldClaim, Lookup } from './lookup.js';
 import type { ProcessManager } from './process-manager.js';
+import type { Relocation } from './relocation.js';
 
 /** A claim younger than this may belong to a request that is still at work. */
 const settleAfterMs = 60_000;
@@ -23,14 +24,15 @@ export class Reconciler {
     private readonly lookup: Lookup,
     private readonly manager: ProcessManager,
     private readonly settlement: ClaimSettlement,
-    private readonly clock: Clock,
+    private readonly relocation: Relocation,
     private readonly habits: {
+      readonly clock: Clock;
       readonly everyMs: number;
       /** No other process writes into this log. */
       readonly alone: boolean;
     },
   ) {
-    this.bornAt = clock.now().getTime();
+    this.bornAt = habits.clock.now().getTime();
   }
 
   /**
@@ -40,7 +42,7 @@ export class Reconciler {
   start(): void {
     this.stopped = false;
     clearInterval(this.timer);
-    this.begin(this.habits.alone ? this.clock.now().getTime() - this.bornAt : settleAfterMs);
+    this.begin(this.habits.alone ? this.habits.clock.now().getTime() - this.bornAt : settleAfterMs);
     this.timer = setInterval(() => this.begin(settleAfterMs), this.habits.everyMs).unref();
   }
 
@@ -60,8 +62,9 @@ export class Reconciler {
   /** One pass; `youngestMs` is how old a claim must be to be settled. */
   async pass(youngestMs: number): Promise<void> {
     try {
-      for (const unfinished of await this.lookup.unfinished()) await this.manager.dispatch(unfinished);
-      const before = new Date(this.clock.now().getTime() - youngestMs);
+      const unfinished = await this.relocation.settle(await this.lookup.unfinished());
+      for (const one of unfinished) await this.manager.dispatch(one);
+      const before = new Date(this.habits.clock.now().getTime() - youngestMs);
       for (const claim of await this.lookup.claimsBefore(toCinderTime(before))) {
         if (this.stopped) return;
         await this.settle(claim);

@@ -18,6 +18,11 @@ export interface CommandSettings {
   readonly roles: { readonly worker: boolean; readonly manager: boolean };
   /** How long the manager's lease lasts without a sign of life; null: no other process writes into this log. */
   readonly managerLeaseMs: number | null;
+  /** How often this process reports that it lives, and after how long without a report another one counts as down. */
+  readonly reportEveryMs: number;
+  readonly serviceDownMs: number;
+  /** backup_use_same_host: only the host of the volume may back it up. */
+  readonly useSameHost: boolean;
   /** How often the reconciler passes. */
   readonly reconcileEveryMs: number;
 }

@@ -6,6 +6,7 @@ import type { AggregateStore } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
 import type { DeviceAttachment } from './device-attachment.js';
 import type { Lookup } from './lookup.js';
+import type { KnownServices } from './known-services.js';
 import type { QuotaLedger } from './quota-ledger.js';
 import type { CommandSettings } from './settings.js';
 import type { SourceLock } from './source-lock.js';
@@ -37,6 +38,7 @@ export interface StepDependencies {
   readonly devices: DeviceAttachment;
   readonly backups: BackupDriver;
   readonly volumeMeta: VolumeMetaFormat;
+  readonly services: KnownServices;
   readonly settings: CommandSettings;
   readonly clock: Clock;
   readonly lookup: Lookup;

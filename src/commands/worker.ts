@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { hostOf } from '../domain/process/host-of.js';
 import { isOperationKind, type OperationKind } from '../domain/shared/claim.js';
 import type { AnyEvent } from '../domain/shared/event.js';
 import { StepNotDue } from '../domain/shared/step-not-due.js';
@@ -8,6 +9,7 @@ import { AttachFailed } from './device-attachment.js';
 import { failureText, isPassing } from './failure.js';
 import { laneOf, type Lanes } from './lanes.js';
 import { operationContext } from './operation-context.js';
+import type { CommandSettings } from './settings.js';
 import type { Operation, operations } from './operations.js';
 
 /** Carries out jobs: reads the state, runs the step that is due, and goes on while the next one belongs to its lane. */
@@ -20,12 +22,11 @@ export class Worker {
     private readonly store: AggregateStore,
     private readonly known: ReturnType<typeof operations>,
     private readonly lanes: Lanes,
-    /** Transfers at the same time; 0 is no limit. */
-    private readonly maxOperations: number,
+    private readonly settings: Pick<CommandSettings, 'host' | 'maxOperations'>,
   ) {}
 
   start(): void {
-    this.lanes.data.process((job, signal) => this.run(job, signal), this.maxOperations);
+    this.lanes.data.process((job, signal) => this.run(job, signal), this.settings.maxOperations);
     this.lanes.control.process((job, signal) => this.run(job, signal), 0);
   }
 
@@ -59,7 +60,15 @@ export class Worker {
       const step = loaded.state === null ? null : operation.nextStep(loaded.state);
       // A step that changed nothing waits for something else: an event or the reconciler will wake it.
       if (step === null || loaded.revision === ranAt) return;
-      if (laneOf({ step }) !== laneOf(job)) return this.handOver({ ...job, step });
+      const host = hostOf(job.operation as OperationKind, loaded.state);
+      if (laneOf({ step }) !== laneOf(job) || (host ?? this.settings.host) !== this.settings.host) {
+        return this.handOver({
+          operation: job.operation,
+          aggregateId: id,
+          step,
+          ...(host === null ? {} : { host }),
+        });
+      }
       ranAt = loaded.revision;
       await this.runOne(operation, step, id, loaded, signal);
     }

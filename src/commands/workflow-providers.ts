@@ -4,6 +4,7 @@ import type { EventLog } from '../drivers/event-log/port.js';
 import { AggregateStore } from './aggregate-store.js';
 import { ClaimSettlement } from './claim-settlement.js';
 import { DeviceAttachment } from './device-attachment.js';
+import { KnownServices } from './known-services.js';
 import type { Lanes } from './lanes.js';
 import type { Lookup } from './lookup.js';
 import { Management } from './management.js';
@@ -11,7 +12,9 @@ import { ManagerLease } from './manager-lease.js';
 import { operations } from './operations.js';
 import { ProcessManager } from './process-manager.js';
 import { QuotaLedger } from './quota-ledger.js';
+import { Relocation } from './relocation.js';
 import { Reconciler } from './reconciler.js';
+import { ServiceReports } from './service-reports.js';
 import type { CommandSettings } from './settings.js';
 import { SourceLock } from './source-lock.js';
 import type { StepDependencies } from './step.js';
@@ -38,6 +41,7 @@ export const workflowProviders: Provider[] = [
       tokens.CLOCK,
       tokens.LOOKUP,
       UserMessages,
+      KnownServices,
     ],
     useFactory: (
       ...[
@@ -53,6 +57,7 @@ export const workflowProviders: Provider[] = [
         clock,
         lookup,
         messages,
+        services,
       ]: [
         StepDependencies['store'],
         StepDependencies['quotas'],
@@ -66,6 +71,7 @@ export const workflowProviders: Provider[] = [
         StepDependencies['clock'],
         StepDependencies['lookup'],
         StepDependencies['messages'],
+        KnownServices,
       ]
     ): StepDependencies => ({
       store,
@@ -80,13 +86,14 @@ export const workflowProviders: Provider[] = [
       clock,
       lookup,
       messages,
+      services,
     }),
   },
   {
     provide: Worker,
     inject: [tokens.STEP_DEPENDENCIES, tokens.LANES],
     useFactory: (needs: StepDependencies, lanes: Lanes) =>
-      new Worker(needs.store, operations(needs), lanes, needs.settings.maxOperations),
+      new Worker(needs.store, operations(needs), lanes, needs.settings),
   },
   {
     provide: ProcessManager,
@@ -99,16 +106,31 @@ export const workflowProviders: Provider[] = [
     useFactory: (store: AggregateStore, quotas: QuotaLedger) => new ClaimSettlement(store, quotas),
   },
   {
+    provide: Relocation,
+    inject: [AggregateStore, KnownServices],
+    useFactory: (store: AggregateStore, services: KnownServices) => new Relocation(store, services),
+  },
+  {
+    provide: ServiceReports,
+    inject: [AggregateStore, tokens.EVENT_LOG, tokens.IDS, tokens.SETTINGS],
+    useFactory: (store: AggregateStore, log: EventLog, ids: IdGenerator, settings: CommandSettings) =>
+      new ServiceReports(store, log, ids, settings),
+  },
+  {
     provide: Reconciler,
-    inject: [tokens.LOOKUP, ProcessManager, ClaimSettlement, tokens.CLOCK, tokens.SETTINGS],
+    inject: [tokens.LOOKUP, ProcessManager, ClaimSettlement, Relocation, tokens.CLOCK, tokens.SETTINGS],
     useFactory: (
-      lookup: Lookup,
-      manager: ProcessManager,
-      settlement: ClaimSettlement,
-      clock: Clock,
-      settings: CommandSettings,
+      ...[lookup, manager, settlement, relocation, clock, settings]: [
+        Lookup,
+        ProcessManager,
+        ClaimSettlement,
+        Relocation,
+        Clock,
+        CommandSettings,
+      ]
     ) =>
-      new Reconciler(lookup, manager, settlement, clock, {
+      new Reconciler(lookup, manager, settlement, relocation, {
+        clock,
         everyMs: settings.reconcileEveryMs,
         alone: settings.managerLeaseMs === null,
       }),
@@ -136,13 +158,22 @@ export const workflowProviders: Provider[] = [
   },
   {
     provide: Workflow,
-    inject: [tokens.CHANGES, ProcessManager, Worker, Management, tokens.LANES, tokens.SETTINGS],
+    inject: [
+      tokens.CHANGES,
+      ProcessManager,
+      Worker,
+      Management,
+      ServiceReports,
+      tokens.LANES,
+      tokens.SETTINGS,
+    ],
     useFactory: (
-      ...[changes, manager, worker, management, lanes, { roles }]: [
+      ...[changes, manager, worker, management, reports, lanes, { roles }]: [
         Changes,
         ProcessManager,
         Worker,
         Management,
+        ServiceReports,
         Lanes,
         CommandSettings,
       ]
@@ -152,6 +183,7 @@ export const workflowProviders: Provider[] = [
         manager,
         worker: roles.worker ? worker : null,
         management: roles.manager ? management : null,
+        reports,
         lanes,
       }),
   },

@@ -1,9 +1,11 @@
 import { isOperationKind } from '../domain/shared/claim.js';
+import { hostOf } from '../domain/process/host-of.js';
 import { dueStep, mustStop, volumeWaitingFor } from '../domain/process/next-step.js';
 import type { Changes } from './changes.js';
 import type { Lanes } from './lanes.js';
 import type { Management } from './management.js';
 import type { ProcessManager } from './process-manager.js';
+import type { ServiceReports } from './service-reports.js';
 import type { Worker } from './worker.js';
 
 export interface WorkflowParts {
@@ -12,6 +14,7 @@ export interface WorkflowParts {
   /** Null: this process does not have the role. */
   readonly worker: Worker | null;
   readonly management: Management | null;
+  readonly reports: ServiceReports;
   readonly lanes: Lanes;
 }
 
@@ -23,22 +26,30 @@ export class Workflow {
 
   /** Old changes are no news: what they left unfinished is found by the reconciler's first pass. */
   start(): void {
-    const { changes, manager, worker, management } = this.parts;
+    const { changes, manager, worker, management, reports } = this.parts;
+    reports.start();
     worker?.start();
     this.unsubscribe = changes.onChanged(({ category, id, state, live }) => {
       if (!live || !isOperationKind(category)) return;
       if (mustStop(category, state)) worker?.stopData(category, id);
       if (management?.active !== true) return;
-      manager.changed({ operation: category, id, step: dueStep(category, state) });
+      manager.changed({
+        operation: category,
+        id,
+        step: dueStep(category, state),
+        host: hostOf(category, state),
+      });
       const volumeId = volumeWaitingFor(category, state);
-      if (volumeId !== null) manager.changed({ operation: 'volume', id: volumeId, step: 'deleteSnapshots' });
+      if (volumeId !== null)
+        manager.changed({ operation: 'volume', id: volumeId, step: 'deleteSnapshots', host: null });
     });
     management?.start();
   }
 
   async stop(): Promise<void> {
-    const { management, lanes } = this.parts;
+    const { management, lanes, reports } = this.parts;
     this.unsubscribe();
+    await reports.stop();
     await management?.stop();
     await Promise.all([lanes.data.close(), lanes.control.close()]);
   }

@@ -1,4 +1,4 @@
-import { choice, integer, optionalText } from './option.js';
+import { choice, flag, integer, optionalText } from './option.js';
 import { matching, notEmpty } from './value-checks.js';
 
 /** Backups: names and meanings are Cinder's (spec: chunked drivers); `backup_file_size` is 50 MiB here, not 2 GB. */
@@ -47,4 +47,5 @@ export const BACKUP_OPTIONS = {
       min: 1,
     },
   ),
+  backup_use_same_host: flag(false, 'Only the host of a volume may back it up.'),
 };

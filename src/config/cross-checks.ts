@@ -38,6 +38,11 @@ export const CROSS_CHECKS: readonly CrossCheck[] = [
         : `backup_file_size (${size}) has to be a multiple of backup_sha_block_size_bytes (${block})`,
   },
   {
+    of: ['report_interval', 'service_down_time'],
+    check: ({ report_interval: every, service_down_time: down }) =>
+      down > every ? null : `service_down_time (${down}) has to be more than report_interval (${every})`,
+  },
+  {
     of: ['auth', 'listen', 'allow_insecure_noauth'],
     check: ({ auth, listen, allow_insecure_noauth: allowed }) =>
       auth === 'noauth' && !allowed && !isLoopback(listen)

@@ -85,6 +85,12 @@ export const SERVICE_OPTIONS = {
     'Over EventStoreDB: seconds after which another manager takes over from one that gives no sign of life.',
     { min: 1 },
   ),
+  report_interval: integer(10, 'Seconds between two reports of a process that it lives.', { min: 1 }),
+  service_down_time: integer(
+    60,
+    'Seconds without a report after which a service counts as down, and another host takes its operations over.',
+    { min: 1 },
+  ),
   reconcile_interval: integer(60, 'Seconds between two looks at everything that is unfinished.', { min: 1 }),
   log_level: choice(
     ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],

@@ -6,6 +6,7 @@ import type { QuotaClassEvent } from './quota-class/quota-class.events.js';
 import type { LeaseEvent } from './lease/lease.events.js';
 import type { QuotaEvent } from './quota/quota.events.js';
 import type { RestoreEvent } from './restore/restore.events.js';
+import type { HeartbeatEvent, ServiceEvent } from './service/service.events.js';
 import type { SnapshotEvent } from './snapshot/snapshot.events.js';
 import type { VolumeEvent } from './volume/volume.events.js';
 
@@ -17,6 +18,8 @@ export type DomainEvent =
   | RestoreEvent
   | QuotaEvent
   | LeaseEvent
+  | ServiceEvent
+  | HeartbeatEvent
   | MessageEvent
   | QuotaClassEvent
   | AttachmentEvent;
@@ -31,6 +34,7 @@ export const eventMeanings = {
     'The record cannot be used here; the backup is an error, with the reason that users read.',
   BackupAbandoned: 'The request died before it was recorded; only an import may use the id now.',
   BackupScheduled: 'A backup host was chosen.',
+  BackupRescheduled: 'Its host gave no sign of life for too long; this host goes on.',
   BackupStarted: 'That host took over and settled where the objects will lie.',
   BackupTempPlanned:
     'The source is in use: a temporary copy with this id will be made and read in its place.',
@@ -96,6 +100,7 @@ export const eventMeanings = {
   RestoreRequested: 'A restore was accepted; backup and target are locked.',
   RestoreAbandoned: 'The request died before it was recorded; the id can never be used.',
   RestoreStarted: 'A host took the restore over.',
+  RestoreRescheduled: 'Its host gave no sign of life for too long; this host goes on.',
   RestoreTargetPrepared: 'The target volume exists.',
   RestoreDeviceExported: 'The volume backend offers the target to the host.',
   RestoreDeviceAttached: 'The host opened the target; one more attempt at the data begins.',
@@ -124,6 +129,9 @@ export const eventMeanings = {
   QuotaLimitsRemoved: 'The project follows the default class again.',
   QuotaClassLimitsSet: 'An administrator set limits of a class; those of `default` count for every project.',
   QuotaCheckpointed: 'The whole state, so that nobody has to read what lies before.',
+  ServiceEnabled: 'An administrator lets the service have new work.',
+  ServiceDisabled: 'An administrator keeps new work from the service.',
+  ServiceReported: 'A sign of life of a process, with the services whose work it does.',
   LeaseTaken: 'A process does from now on, or still, what only one should do at a time.',
   LeaseReleased: 'It gave that up in good order; the next one need not wait.',
 } as const satisfies Record<DomainEvent['type'], string>;

@@ -121,5 +121,8 @@ const settingsOf = (configuration: Configuration): CommandSettings => ({
   useTempSnapshot: configuration.backup_use_temp_snapshot,
   roles: { worker: hasRole(configuration, 'worker'), manager: hasRole(configuration, 'manager') },
   managerLeaseMs: configuration.eventstore_url === null ? null : configuration.manager_lease_seconds * 1000,
+  reportEveryMs: configuration.report_interval * 1000,
+  serviceDownMs: configuration.service_down_time * 1000,
+  useSameHost: configuration.backup_use_same_host,
   reconcileEveryMs: configuration.reconcile_interval * 1000,
 });

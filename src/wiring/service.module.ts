@@ -1,12 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { ApiModule, type ApiDependencies } from '../api/api.module.js';
-import { LocalServices } from '../api/services/local-services.js';
 import { CommandsModule } from '../commands/commands.module.js';
 import { DefaultQuotaLimits } from '../commands/default-quota-limits.js';
+import { KnownServices } from '../commands/known-services.js';
 import { VolumeTypes } from '../commands/volume-types.js';
 import type { Configuration } from '../config/configuration.js';
-import { toCinderTime } from '../domain/shared/time.js';
 import { NoauthIdentity } from '../drivers/identity/noauth.js';
 import { ReadModelLookup } from '../projections/lookup/read-model-lookup.js';
 import { ProjectionsModule } from '../projections/projections.module.js';
@@ -15,6 +14,7 @@ import { httpSettings } from './http-settings.js';
 import { backendName, type OpenDrivers } from './open-drivers.js';
 import { DriverPools } from './driver-pools.js';
 import { ProjectQuotas } from './project-quotas.js';
+import { ReportedServices } from './reported-services.js';
 import { hasRole } from './roles.js';
 
 /** The service: read side and commands in every role, workers, manager and API in theirs. */
@@ -37,17 +37,13 @@ export class ServiceModule {
       queries: QueryBus,
       types: VolumeTypes,
       limits: DefaultQuotaLimits,
+      services: KnownServices,
     ): ApiDependencies => ({
       settings: httpSettings(configuration),
       authenticator: new NoauthIdentity(),
       health: { ready: async () => runner.health().ok && runner.health().ready },
-      quotas: new ProjectQuotas(queries, limits),
-      services: new LocalServices({
-        host: configuration.host,
-        backends: [backendName],
-        zone: configuration.storage_availability_zone,
-        now: () => toCinderTime(ports.clock.now()),
-      }),
+        quotas: new ProjectQuotas(queries, limits),
+        services: new ReportedServices(services),
       pools: new DriverPools(ports.volumes, ports.settings.volumeHost, backendName, ports.clock),
       types: {
         types: async () =>
@@ -64,7 +60,7 @@ export class ServiceModule {
           ? [
               ApiModule.register({
                 imports: [projections, commands],
-                inject: [ProjectionRunner, QueryBus, VolumeTypes, DefaultQuotaLimits],
+                inject: [ProjectionRunner, QueryBus, VolumeTypes, DefaultQuotaLimits, KnownServices],
                 useFactory: dependencies,
               }),
             ]

@@ -8,6 +8,7 @@ import { quotaAggregate } from '../../src/domain/quota/quota.state.js';
 import { restoreAggregate } from '../../src/domain/restore/restore.state.js';
 import type { AnyEvent, EventCatalogue, EventDefinition } from '../../src/domain/shared/event.js';
 import type { Schema } from '../../src/domain/shared/schema.js';
+import { heartbeatAggregate, serviceAggregate } from '../../src/domain/service/service.state.js';
 import { snapshotAggregate } from '../../src/domain/snapshot/snapshot.state.js';
 import { volumeAggregate } from '../../src/domain/volume/volume.state.js';
 
@@ -44,6 +45,8 @@ export const catalogues: readonly Catalogue[] = [
   catalogue('<message id>', messageAggregate),
   catalogue('<class name>', quotaClassAggregate),
   catalogue('manager', leaseAggregate),
+  catalogue('<binary>@<host>', serviceAggregate),
+  catalogue('<role>@<host>', heartbeatAggregate),
 ];
 
 export const definitions: readonly Definition[] = catalogues.flatMap(({ events }) => Object.values(events));

@@ -29,6 +29,7 @@ const likely: Readonly<Record<string, unknown>> = {
   project_id: project,
   user_id: user,
   host: 'backup-1',
+  services: [{ binary: 'cinder-backup', host: 'backup-1' }],
   service: 'cinder.backup.drivers.posix.PosixBackupDriver',
   availability_zone: 'nova',
   container: '3a/5d/3a5d4c8e-9d4f-4d3b-8a55-0a6f5d7c1b01',

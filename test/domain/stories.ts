@@ -5,6 +5,7 @@ import type { QuotaClassEvent } from '../../src/domain/quota-class/quota-class.e
 import type { LeaseEvent } from '../../src/domain/lease/lease.events.js';
 import type { QuotaEvent } from '../../src/domain/quota/quota.events.js';
 import type { RestoreEvent } from '../../src/domain/restore/restore.events.js';
+import type { HeartbeatEvent, ServiceEvent } from '../../src/domain/service/service.events.js';
 import type { SnapshotEvent } from '../../src/domain/snapshot/snapshot.events.js';
 import type { VolumeEvent } from '../../src/domain/volume/volume.events.js';
 
@@ -25,6 +26,7 @@ const backup: Stories<BackupEvent> = {
   ],
   'import failed': ['BackupImportRequested', 'BackupImportFailed'],
   failed: ['BackupRequested', 'BackupScheduled', 'BackupStarted', 'BackupStepFailed', 'BackupFailed'],
+  rescheduled: ['BackupRequested', 'BackupScheduled', 'BackupRescheduled', 'BackupStarted'],
   'reset while it is made': ['BackupRequested', 'BackupScheduled', 'BackupStarted', 'BackupStatusReset'],
   'cancelled by its deletion': [
     'BackupRequested',
@@ -105,6 +107,7 @@ const restore: Stories<RestoreEvent> = {
   failed: [
     'RestoreRequested',
     'RestoreStarted',
+    'RestoreRescheduled',
     'RestoreTargetPrepared',
     'RestoreDeviceExported',
     'RestoreDeviceAttached',
@@ -225,6 +228,13 @@ const lease: Stories<LeaseEvent> = {
   released: ['LeaseTaken', 'LeaseReleased'],
 };
 
+const service: Stories<ServiceEvent> = {
+  disabled: ['ServiceDisabled'],
+  enabled: ['ServiceDisabled', 'ServiceEnabled'],
+};
+
+const heartbeat: Stories<HeartbeatEvent> = { reported: ['ServiceReported'] };
+
 /** Plausible lives, by category, as event types in order; together they name every event. */
 export const stories: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   backup,
@@ -236,4 +246,6 @@ export const stories: Readonly<Record<string, Readonly<Record<string, readonly s
   message,
   quotaClass,
   lease,
+  service,
+  heartbeat,
 };

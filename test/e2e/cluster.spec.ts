@@ -9,7 +9,8 @@ const OBJECTS = 64;
 const options = {
   backup_compression_algorithm: 'none',
   backup_file_size: GIB / OBJECTS,
-  host: 'shared',
+  report_interval: 1,
+  service_down_time: 4,
   log_level: 'info',
 };
 const nodes = { api1: 'api', api2: 'api', worker1: 'worker', worker2: 'worker', manager: 'manager' };
@@ -22,7 +23,10 @@ describeWith('redis', 'two APIs, two workers and a manager over an event log and
   let contents: string;
 
   beforeAll(async () => {
-    cluster = await Cluster.start(nodes, options);
+    cluster = await Cluster.start(nodes, options, {
+      worker1: { host: 'host-1' },
+      worker2: { host: 'host-2' },
+    });
     [first, second] = [cluster.cloud('api1'), cluster.cloud('api2')];
     volumeId = (await first.volume()).id;
     await fillWith(cluster.volumePath(volumeId), 7, GIB);
@@ -39,6 +43,39 @@ describeWith('redis', 'two APIs, two workers and a manager over an event log and
       await second.until('volumes', volume.id, 'available');
       await second.remove('volumes', volume.id);
     }
+  }, 60_000);
+
+  it('lists the services of every host, and gives a disabled one no new work', async () => {
+    const services = async (): Promise<string[]> =>
+      (
+        await second.api.get<{ services: Record<string, string>[] }>('/os-services?binary=cinder-backup')
+      ).services.map(({ host, state, status }) => `${host} ${state} ${status}`);
+    expect(await services()).toEqual(['host-1 up enabled', 'host-2 up enabled']);
+    await first.api.json('/os-services/disable-log-reason', {
+      method: 'PUT',
+      body: { host: 'host-1', binary: 'cinder-backup', disabled_reason: 'new disks' },
+    });
+    await untilTrue('it is disabled everywhere', async () => (await services())[0] === 'host-1 up disabled');
+    const { id } = await first.volume();
+    for (let round = 0; round < 4; round += 1) {
+      const backup = await first.backup(id);
+      const [scheduled] = (await first.events('backups', backup.id)).filter(
+        ({ type }) => type === 'BackupScheduled',
+      );
+      expect(scheduled?.data['host']).toBe('host-2');
+      await first.remove('backups', backup.id);
+    }
+    await first.remove('volumes', id);
+    const enable = { host: 'host-1', binary: 'cinder-backup' };
+    await first.api.json('/os-services/enable', { method: 'PUT', body: enable });
+    const unknown = await first.api.ask('/os-services/enable', {
+      method: 'PUT',
+      body: { ...enable, host: 'nowhere' },
+    });
+    expect([unknown.status, unknown.text]).toEqual([
+      404,
+      expect.stringContaining('Service cinder-backup could not be found on host nowhere.'),
+    ]);
   }, 60_000);
 
   it('finishes a backup and a restore while every process is killed once and Redis is emptied', async () => {

@@ -38,6 +38,9 @@ export const benchSettings: CommandSettings = {
   useTempSnapshot: false,
   roles: { worker: true, manager: true },
   managerLeaseMs: null,
+  reportEveryMs: 3_600_000,
+  serviceDownMs: 60_000,
+  useSameHost: false,
   reconcileEveryMs: 3_600_000,
 };
 

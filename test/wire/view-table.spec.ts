@@ -2,7 +2,7 @@ import { attachmentDetail, attachmentSummary } from '../../src/api/attachments/a
 import type { RequestContext } from '../../src/api/http/identity/request-context.js';
 import { Microversion } from '../../src/api/http/routing/microversion.js';
 import { Links } from '../../src/api/http/links.js';
-import { LocalServices } from '../../src/api/services/local-services.js';
+import { LocalServices } from './support/local-services.js';
 import { serviceView } from '../../src/api/services/services.view.js';
 import { snapshotDetail, snapshotSummary, snapshotView } from '../../src/api/snapshots/snapshots.view.js';
 import {

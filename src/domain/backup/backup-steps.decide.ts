@@ -87,3 +87,12 @@ export const endAvailable = (state: BackupState | null): BackupEvent[] =>
   state === null || state.phase !== 'unexported' || state.failing !== null || state.cancelling
     ? []
     : [{ type: 'BackupAvailable', data: { size: state.size, object_count: state.object_count } }];
+
+/** Only an operation that still is on the lost host moves. */
+export const rescheduleBackup = (
+  state: BackupState | null,
+  data: BackupData<'BackupRescheduled'>,
+): BackupEvent[] =>
+  state === null || state.phase === 'done' || state.host !== data.lost_host
+    ? []
+    : [{ type: 'BackupRescheduled', data }];

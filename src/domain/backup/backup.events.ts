@@ -77,6 +77,8 @@ export const backupEvents = {
   BackupTempCreated: event('BackupTempCreated', 1, record({ temp_id: text })),
   /** Its deletion is recorded in its own stream, and carried out from there. */
   BackupTempReleased: event('BackupTempReleased', 1, record({ temp_id: text })),
+  /** The host gave no sign of life for too long; another one goes on. */
+  BackupRescheduled: event('BackupRescheduled', 1, record({ host: text, lost_host: text })),
   BackupDevicePrepared: event(
     'BackupDevicePrepared',
     1,

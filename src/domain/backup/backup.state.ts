@@ -106,6 +106,8 @@ const created = (state: BackupState, event: Recorded<Born>): Change => {
       return {};
     case 'BackupTempReleased':
       return { temp: null };
+    case 'BackupRescheduled':
+      return { host: event.data.host };
     case 'BackupDevicePrepared':
       return { device: { kind: event.data.device_kind, id: event.data.device_id }, phase: 'prepared' };
     case 'BackupDeviceExported':

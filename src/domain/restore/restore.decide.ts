@@ -92,3 +92,12 @@ export const endCompleted = (state: RestoreState | null, src_backup_id: string |
   state === null || state.phase !== 'unexported' || state.failing !== null || state.cancelling
     ? []
     : [{ type: 'RestoreCompleted', data: { src_backup_id } }];
+
+/** Only an operation that still is on the lost host moves. */
+export const rescheduleRestore = (
+  state: RestoreState | null,
+  data: { readonly host: string; readonly lost_host: string },
+): RestoreEvent[] =>
+  state === null || state.phase === 'done' || state.host !== data.lost_host
+    ? []
+    : [{ type: 'RestoreRescheduled', data }];

@@ -21,6 +21,8 @@ export const restoreEvents = {
   /** The request died before it was recorded; the id can never be used. */
   RestoreAbandoned: event('RestoreAbandoned', 1, record({ reason: text })),
   RestoreStarted: event('RestoreStarted', 1, record({ host: text })),
+  /** The host gave no sign of life for too long; another one goes on. */
+  RestoreRescheduled: event('RestoreRescheduled', 1, record({ host: text, lost_host: text })),
   RestoreTargetPrepared: event('RestoreTargetPrepared', 1, record({ volume_id: text })),
   RestoreDeviceExported: event(
     'RestoreDeviceExported',

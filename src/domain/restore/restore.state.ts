@@ -13,6 +13,8 @@ export interface RestoreState {
   readonly volume_id: string;
   readonly volume_is_new: boolean;
   readonly creates_volume: boolean;
+  /** The host that runs it; null before one was chosen. */
+  readonly host: string | null;
   readonly phase: RestorePhase;
   readonly outcome: 'completed' | 'failed' | 'cancelled' | null;
   readonly failing: { readonly step: string; readonly fail_reason: string } | null;
@@ -33,7 +35,9 @@ type Born = Exclude<RestoreEvent, { type: 'RestoreRequested' | 'RestoreAbandoned
 const changes = (event: Born): Partial<RestoreState> => {
   switch (event.type) {
     case 'RestoreStarted':
-      return { phase: 'started' };
+      return { ...event.data, phase: 'started' };
+    case 'RestoreRescheduled':
+      return { host: event.data.host };
     case 'RestoreTargetPrepared':
       return { phase: 'prepared' };
     case 'RestoreDeviceExported':
@@ -73,6 +77,7 @@ export const evolveRestore = (
       ...data,
       id: restore_id,
       phase: 'requested',
+      host: null,
       outcome: null,
       failing: null,
       cancelling: false,

@@ -1,4 +1,6 @@
 import { doubtfulClaims, type HeldClaimRow } from '../claims/doubtful-claims.js';
+import { hostOf } from '../../domain/process/host-of.js';
+import type { HeartbeatState, ServiceState } from '../../domain/service/service.state.js';
 import type { OperationKind } from '../../domain/shared/claim.js';
 import type { LogPosition } from '../../drivers/event-log/port.js';
 import { ProjectionRunner } from '../runner/projection-runner.js';
@@ -15,16 +17,22 @@ export interface ChildRow {
   readonly status: string;
 }
 
+export interface ServiceRows {
+  readonly services: readonly ServiceState[];
+  readonly heartbeats: readonly HeartbeatState[];
+}
+
 export interface UnfinishedRow {
   readonly operation: OperationKind;
   readonly id: string;
   readonly step: string;
+  readonly host: string | null;
 }
 
 const unfinishedSql = (['volume', 'snapshot', 'backup', 'restore', 'attachment'] as const)
   .map(
     (operation) =>
-      `SELECT '${operation}' AS operation, id, next_step AS step, created_at FROM ${operation}s
+      `SELECT '${operation}' AS operation, id, next_step AS step, created_at, state FROM ${operation}s
        WHERE next_step IS NOT NULL`,
   )
   .join(' UNION ALL ');
@@ -63,11 +71,13 @@ export class ReadModelLookup {
 
   /** Every aggregate that waits for a step, oldest first. */
   async unfinished(): Promise<readonly UnfinishedRow[]> {
-    return this.model.all(`${unfinishedSql} ORDER BY created_at, id`).map(({ operation, id, step }) => ({
-      operation: String(operation) as OperationKind,
-      id: String(id),
-      step: String(step),
-    }));
+    return this.model
+      .all(`${unfinishedSql} ORDER BY created_at, id`)
+      .map(({ operation, id, step, state }) => {
+        const kind = String(operation) as OperationKind;
+        const host = hostOf(kind, JSON.parse(String(state)));
+        return { operation: kind, id: String(id), step: String(step), host };
+      });
   }
 
   /**
@@ -76,6 +86,16 @@ export class ReadModelLookup {
    */
   claimsBefore(since: string): Promise<readonly HeldClaimRow[]> {
     return doubtfulClaims(this.model, since);
+  }
+
+  /** What administrators decided about services, and what processes reported. */
+  async services(): Promise<ServiceRows> {
+    const states = (table: string): readonly unknown[] =>
+      this.model.all(`SELECT state FROM ${table} ORDER BY id`).map(({ state }) => JSON.parse(String(state)));
+    return {
+      services: states('services') as readonly ServiceState[],
+      heartbeats: states('heartbeats') as readonly HeartbeatState[],
+    };
   }
 
   /** Resolves when the rows have passed `position`, or after `timeoutMs`. */

@@ -4,6 +4,7 @@ import { messagesTable } from '../messages/messages.table.js';
 import { quotaClassesTable } from '../quotas/quota-classes.table.js';
 import { quotasTable } from '../quotas/quotas.table.js';
 import { restoresTable } from '../restores/restores.table.js';
+import { heartbeatsTable, servicesTable } from '../services/services.table.js';
 import { snapshotsTable } from '../snapshots/snapshots.table.js';
 import { volumesTable } from '../volumes/volumes.table.js';
 import type { AnyTable } from './table.js';
@@ -18,4 +19,6 @@ export const tables: readonly AnyTable[] = [
   quotasTable,
   quotaClassesTable,
   attachmentsTable,
+  servicesTable,
+  heartbeatsTable,
 ];

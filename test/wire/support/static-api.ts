@@ -5,7 +5,7 @@ import { ApiModule, type ApiDependencies } from '../../../src/api/api.module.js'
 import { createApi } from '../../../src/api/http/server.js';
 import { defaultHttpSettings } from '../../../src/api/http/settings.js';
 import type { QuotaUsage } from '../../../src/api/quota-sets/quota-reader.js';
-import { LocalServices } from '../../../src/api/services/local-services.js';
+import { LocalServices } from './local-services.js';
 import { NoauthIdentity } from '../../../src/drivers/identity/noauth.js';
 
 const limits: Record<string, number> = {

@@ -1,4 +1,4 @@
-import type { Service, ServiceReader } from './service-reader.js';
+import type { Service, ServiceReader } from '../../../src/api/services/service-reader.js';
 
 export interface LocalServicesOptions {
   readonly host: string;
