@@ -11,6 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
+/** No host is lost. */
+const everybodyUp = { settle: async <T>(unfinished: T): Promise<T> => unfinished };
+
 let projects = 0;
 const someone = (): Requests => new Requests(`reconciler-project-${++projects}`);
 
@@ -70,7 +73,11 @@ describe('a request that is still at work', () => {
       let now = born;
       const clock = { now: () => now };
       const manager = { dispatch: async () => undefined };
-      const reconciler = new Reconciler(claims, manager as never, settlement as never, clock, 3_600_000);
+      const reconciler = new Reconciler(claims, manager as never, settlement as never, everybodyUp as never, {
+        clock,
+        everyMs: 3_600_000,
+        alone: true,
+      });
       now = new Date();
       await bench.process.runner.catchUp();
       reconciler.start();
@@ -120,7 +127,13 @@ describe('a pass', () => {
     };
     const lookup = { unfinished: async () => [], claimsBefore: async () => claims };
     const clock = { now: () => new Date() };
-    const reconciler = new Reconciler(lookup as never, {} as never, { settle } as never, clock, 3_600_000);
+    const reconciler = new Reconciler(
+      lookup as never,
+      {} as never,
+      { settle } as never,
+      everybodyUp as never,
+      { clock, everyMs: 3_600_000, alone: true },
+    );
     await reconciler.pass(0);
     expect(settled).toEqual(['b', 'c']);
   });
