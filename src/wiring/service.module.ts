@@ -42,8 +42,8 @@ export class ServiceModule {
       settings: httpSettings(configuration),
       authenticator: new NoauthIdentity(),
       health: { ready: async () => runner.health().ok && runner.health().ready },
-        quotas: new ProjectQuotas(queries, limits),
-        services: new ReportedServices(services),
+      quotas: new ProjectQuotas(queries, limits),
+      services: new ReportedServices(services),
       pools: new DriverPools(ports.volumes, ports.settings.volumeHost, backendName, ports.clock),
       types: {
         types: async () =>

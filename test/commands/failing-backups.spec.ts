@@ -1,4 +1,3 @@
-import { ResetVolumeStatus } from '../../src/commands/reset-volume-status/reset-volume-status.command.js';
 import { BackupStoreError, InvalidBackup } from '../../src/drivers/backup/port.js';
 import { DeviceNotFound } from '../../src/drivers/connector/port.js';
 import { VolumeBackendError } from '../../src/drivers/volume/port.js';
@@ -74,21 +73,6 @@ describe('a backup ends in error, its source is free, its quota is kept until it
       service: null,
     });
     await expectOrder(bench, by.project);
-  });
-
-  it('the volume is in use, and stays it', async () => {
-    const by = someone();
-    const { volume } = await filledVolume(bench, by);
-    const reset = (wanted: ResetVolumeStatus['wanted']): Promise<void> =>
-      bench.execute(new ResetVolumeStatus(by.context, volume, wanted));
-    await reset({ attach_status: 'attached' });
-    await reset({ status: 'in-use' });
-    const { id } = await bench.execute(by.createBackup(volume, { force: true }));
-    await bench.settle();
-    expect((await bench.backup(id)).fail_reason).toBe(
-      'A volume that is in-use cannot be backed up without a temporary snapshot.',
-    );
-    expect((await bench.volume(volume)).status).toBe('in-use');
   });
 
   it('a snapshot is read', async () => {
