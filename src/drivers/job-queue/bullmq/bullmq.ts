@@ -29,6 +29,7 @@ const unlimited = 1000;
 const busyRetryMs = 200;
 /** A Redis that is away must not hold up whoever enqueues: the reconciler asks again. */
 const enqueueWithinMs = 5000;
+const warnEveryMs = 10_000;
 
 /**
  * Jobs on a Redis server, shared by any number of processes: one BullMQ queue for the jobs that anybody may run and one
@@ -44,15 +45,12 @@ export class BullMqJobQueue implements JobQueue {
   private readonly running = new Set<Promise<void>>();
   private readonly closing = new AbortController();
   private closed: Promise<void> | undefined;
-  private troubled = false;
+  /** performance.now() of the last warning. */
+  private warnedAt = -Infinity;
 
   constructor(private readonly options: BullMqOptions) {
     this.redis = new Redis(options.url, { maxRetriesPerRequest: null });
-    this.redis
-      .on('error', (error) => this.complain(error))
-      .on('ready', () => {
-        this.troubled = false;
-      });
+    this.redis.on('error', (error) => this.complain(error));
     this.locks = new SubjectLocks(this.redis, `${keyPrefix}:${options.name}`, options.lockMs);
   }
 
@@ -169,11 +167,11 @@ export class BullMqJobQueue implements JobQueue {
     }
   }
 
-  /** Once for each time that Redis goes away, not for every try to reach it. */
+  /** A Redis that is away is told of now and then, not at every try of every connection to reach it. */
   private complain(error: unknown): void {
-    const away = this.redis.status !== 'ready';
-    if ((away && this.troubled) || this.closing.signal.aborted) return;
-    this.troubled = away;
+    const now = performance.now();
+    if (now - this.warnedAt < warnEveryMs || this.closing.signal.aborted) return;
+    this.warnedAt = now;
     this.options.warn(`Redis: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
