@@ -58,12 +58,13 @@ describeWith('redis', 'two APIs, two workers and a manager over an event log and
     await untilTrue('it is disabled everywhere', async () => (await services())[0] === 'host-1 up disabled');
     const { id } = await first.volume();
     for (let round = 0; round < 4; round += 1) {
-      const backup = await first.backup(id);
-      const [scheduled] = (await first.events('backups', backup.id)).filter(
-        ({ type }) => type === 'BackupScheduled',
-      );
-      expect(scheduled?.data['host']).toBe('host-2');
-      await first.remove('backups', backup.id);
+      const backup = await first.startBackup(id);
+      const scheduled = async (): Promise<unknown> =>
+        (await first.events('backups', backup)).find(({ type }) => type === 'BackupScheduled')?.data['host'];
+      await untilTrue('it is scheduled', async () => (await scheduled()) !== undefined);
+      expect(await scheduled()).toBe('host-2');
+      await first.api.post(`/backups/${backup}/action`, { 'os-force_delete': {} });
+      await first.untilGone('backups', backup);
     }
     await first.remove('volumes', id);
     const enable = { host: 'host-1', binary: 'cinder-backup' };
