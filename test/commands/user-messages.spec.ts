@@ -1,7 +1,9 @@
+import { AttachVolume } from '../../src/commands/attach-volume/attach-volume.command.js';
+import { ReadModel } from '../../src/projections/store/read-model.js';
 import { filledVolume, withFull } from '../support/bench-givens.js';
 import { Requests } from '../support/bench-requests.js';
 import { CommandBench } from '../support/command-bench.js';
-import { ReadModel } from '../../src/projections/store/read-model.js';
+import { eventually } from '../support/eventually.js';
 
 describe('User messages', () => {
   let bench: CommandBench;
@@ -75,6 +77,25 @@ describe('User messages', () => {
       expect((await bench.backup(full)).status).toBe('error');
     }
     expect(messagesOf(by)).toEqual([told('014_025', full), told('014_025', full)]);
+  });
+
+  it('tell once of a temporary copy that could not be removed yet', async () => {
+    const by = new Requests('project-message-temp');
+    const { volume } = await filledVolume(bench, by);
+    const input = {
+      instance_uuid: null,
+      host_name: 'compute-1',
+      mountpoint: '/dev/vdb',
+      mode: 'rw',
+    } as const;
+    await bench.execute(new AttachVolume(by.context, volume, input));
+    bench.process.volumeFaults.fail('deleteVolume', new Error('busy'), 2);
+    const { id } = await bench.execute(by.createBackup(volume, { force: true }));
+    await eventually(async () => expect((await bench.backup(id)).status).toBe('available'));
+    await bench.idle();
+    await bench.reconcile();
+    await bench.settle();
+    expect(messagesOf(by)).toEqual([told('013_023', id)]);
   });
 
   it('say nothing of what was cancelled', async () => {

@@ -15,7 +15,7 @@ import { deleteSnapshot } from '../snapshot-steps/delete.js';
 import type { Step, StepDependencies, StepRun } from '../step.js';
 import { deleteVolume } from '../volume-steps/delete.js';
 
-type Needs = Pick<StepDependencies, 'store' | 'volumes' | 'quotas'>;
+type Needs = Pick<StepDependencies, 'store' | 'volumes' | 'quotas' | 'messages'>;
 
 const logger = new Logger('deleteTemp');
 const reason = 'its backup ended before it was made';
@@ -41,7 +41,7 @@ const removeSnapshot = async (needs: Needs, run: StepRun<BackupState>, id: strin
   await createUnlessThere(store, snapshotAggregate, id, context, () => abandonSnapshot(reason));
   const { state } = await store.execute(snapshotAggregate, id, context, deleteSnapshotOf);
   if (state === null || state.deleted_at !== null) return;
-  await orLater(`snapshot ${id}`, deleteSnapshot(needs)({ id, state, context, signal }));
+  await orLater(needs, run, `snapshot ${id}`, deleteSnapshot(needs)({ id, state, context, signal }));
 };
 
 const removeVolume = async (needs: Needs, run: StepRun<BackupState>, id: string): Promise<void> => {
@@ -51,14 +51,26 @@ const removeVolume = async (needs: Needs, run: StepRun<BackupState>, id: string)
   const { state } = await store.execute(volumeAggregate, id, context, deleteVolumeOf);
   // Snapshots that somebody took of it go first, by its own workflow.
   if (state === null || state.deleted_at !== null || state.snapshot_ids.length > 0) return;
-  await orLater(`volume ${id}`, deleteVolume(needs)({ id, state, context, signal }));
+  await orLater(needs, run, `volume ${id}`, deleteVolume(needs)({ id, state, context, signal }));
 };
 
-const orLater = async (what: string, removal: Promise<void>): Promise<void> => {
+/** Users are told once that a copy is still there (message 023 of spec/backup-workflow.md section 8). */
+const orLater = async (
+  { messages }: Needs,
+  { id, state: backup, context }: StepRun<BackupState>,
+  what: string,
+  removal: Promise<void>,
+): Promise<void> => {
   try {
     await removal;
   } catch (error) {
     if (error instanceof EventLogUnavailable || error instanceof WrongExpectedRevision) throw error;
     logger.warn(`temporary ${what} will be removed later: ${String(error)}`);
+    await messages.raise(context, `temp.${id}`, {
+      project_id: backup.project_id,
+      action_id: '013',
+      detail_id: '023',
+      resource_uuid: id,
+    });
   }
 };

@@ -11,6 +11,7 @@ const details = {
   '019': 'Failed to get backup device from the volume service.',
   '020': 'Backup driver failed to create backup.',
   '021': 'Failed to attach volume.',
+  '023': 'Cleanup of temporary volume/snapshot failed.',
   '024': 'Backup failed to schedule. Service not found for creating backup.',
   '025': 'Backup driver failed to delete backup.',
   '026': 'Backup driver failed to restore backup.',

@@ -124,20 +124,30 @@ export class BackupStoreError extends Error {
   override readonly name = 'BackupStoreError';
 }
 
-/** A volume as its owner describes it: Cinder's columns by name (absent ones are written as null), and its metadata. */
+/**
+ * A volume as its owner describes it: Cinder's columns by name (absent ones are written as null, times are
+ * `YYYY-MM-DDTHH:MM:SS.ffffff`), and its metadata.
+ */
 export interface VolumeDescription {
   readonly columns: Readonly<Record<string, string | number | boolean | null>> & { readonly id: string };
   readonly metadata: Readonly<Record<string, string>>;
   readonly glance_metadata: Readonly<Record<string, string>>;
 }
 
-/** What a restore puts back; a null part is left as it is on the target. */
+/** What a restore puts back of a backup's `volume_meta` (spec/backup-formats.md section 4). */
 export interface VolumeMeta {
+  readonly version: 1 | 2;
+  /** `volume-base-metadata`, the members a restore may apply; a member is absent when the backup has none. Null: no such part. */
   readonly base: {
     readonly display_name?: string | null;
     readonly display_description?: string | null;
+    /** Absent in version 1, which does not restore it. */
+    readonly encryption_key_id?: string | null;
+    readonly volume_type_id?: string | null;
   } | null;
+  /** `volume-metadata`; null: no such part, `{}`: the target's is emptied. */
   readonly metadata: Readonly<Record<string, string>> | null;
+  /** `volume-glance-metadata`; null: no such part; anything else makes the volume bootable. */
   readonly glance_metadata: Readonly<Record<string, string>> | null;
 }
 

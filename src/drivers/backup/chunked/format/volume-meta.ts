@@ -1,33 +1,6 @@
-import { InvalidBackup } from '../../port.js';
+import { InvalidBackup, type VolumeDescription, type VolumeMeta } from '../../port.js';
 import { pythonCompact, type PythonValue } from '../../../../domain/shared/python-json.js';
 import { VOLUME_COLUMNS, type VolumeColumn } from './volume-columns.js';
-
-/** What a restore puts back from a backup's `volume_meta` (spec/backup-formats.md section 4). */
-export interface VolumeMeta {
-  readonly version: 1 | 2;
-  /** `volume-base-metadata`, the members a restore may apply; a member is absent when the backup has none. Null: no such part. */
-  readonly base: {
-    readonly display_name?: string | null;
-    readonly display_description?: string | null;
-    /** Absent in version 1, which does not restore it. */
-    readonly encryption_key_id?: string | null;
-    readonly volume_type_id?: string | null;
-  } | null;
-  /** `volume-metadata`; null: no such part, `{}`: the target's is emptied. */
-  readonly metadata: Readonly<Record<string, string>> | null;
-  /** `volume-glance-metadata`; null: no such part; anything else makes the volume bootable. */
-  readonly glance_metadata: Readonly<Record<string, string>> | null;
-}
-
-/** A volume as its owner describes it: Cinder's columns by their names, and its metadata. */
-export interface VolumeDescription {
-  /** Times as `YYYY-MM-DDTHH:MM:SS.ffffff`. What is absent is written as null. */
-  readonly columns: { readonly id: string } & {
-    readonly [column in VolumeColumn]?: string | number | boolean | null;
-  };
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly glance_metadata: Readonly<Record<string, string>>;
-}
 
 const BASE = 'volume-base-metadata';
 const METADATA = 'volume-metadata';
