@@ -1,6 +1,7 @@
 import { MemoryObjectStore } from '../../src/drivers/backup/object-store/memory.js';
 import { createMemoryBackupDriver } from '../support/memory-backup-driver.js';
 import { backupDriverContract, type BackupDriverUnderTest } from './backup-driver.contract.js';
+import { backupMergeContract } from './backup-merge.contract.js';
 import { backupResumeContract } from './backup-resume.contract.js';
 import type { ChunkedUnderTest } from '../support/chunked-rig.js';
 import { chunkedFormatContract } from './chunked-format.contract.js';
@@ -15,6 +16,7 @@ const memory: BackupDriverUnderTest = {
 
 backupDriverContract(memory);
 backupResumeContract(memory);
+backupMergeContract(memory);
 const chunked: ChunkedUnderTest = {
   name: 'memory, in this thread',
   create(directory, sizes) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ThreadPool } from '../../src/drivers/backup/chunked/engine/pool/thread-pool.js';
 import { createPosixBackupDriver } from '../../src/drivers/backup/chunked/posix-backup-driver.js';
 import { backupDriverContract, type BackupDriverUnderTest } from './backup-driver.contract.js';
+import { backupMergeContract } from './backup-merge.contract.js';
 import { backupResumeContract } from './backup-resume.contract.js';
 
 /** As in production: the threads run the build, so these tests need one (`npm test` makes it). */
@@ -23,3 +24,4 @@ const posix: BackupDriverUnderTest = {
 
 backupDriverContract(posix);
 backupResumeContract(posix);
+backupMergeContract(posix);

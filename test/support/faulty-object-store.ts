@@ -1,4 +1,4 @@
-import type { ObjectStore, StoredObject } from '../../src/drivers/backup/object-store/port.js';
+import type { ObjectAddress, ObjectStore, StoredObject } from '../../src/drivers/backup/object-store/port.js';
 
 /** What happens at a call: a thrown error, or for bodies a change of the bytes on their way. */
 type Fault =
@@ -82,6 +82,8 @@ export class FaultyObjectStore implements ObjectStore {
   private readonly script: ScriptLine[] = [];
   /** Every call that came, as `put P-00001`. */
   readonly calls: string[] = [];
+  /** False: a store that cannot copy by itself. */
+  canCopy = true;
 
   constructor(private readonly inner: ObjectStore) {}
 
@@ -107,6 +109,11 @@ export class FaultyObjectStore implements ObjectStore {
   ): Promise<StoredObject> {
     const fault = await this.meet('put', name);
     return this.inner.put(container, name, fault ? damagedBody(body, fault) : body, options);
+  }
+
+  async copy(from: ObjectAddress, to: ObjectAddress): Promise<StoredObject | null> {
+    await this.meet('copy', to.name);
+    return this.canCopy ? this.inner.copy(from, to) : null;
   }
 
   async *get(container: string, name: string): AsyncGenerator<Uint8Array> {

@@ -82,6 +82,22 @@ export interface RestoreOutcome {
   readonly volume_meta: string | null;
 }
 
+export interface MergeRequest {
+  /** The layer directly below; its own objects stay as they are. */
+  readonly parent: BackupDescription;
+  /** The backup that takes that layer over. */
+  readonly backup: BackupDescription;
+  /** What its metadata names as parent from then on: the parent of the layer taken over; null when that one is a full backup. */
+  readonly new_parent_id: string | null;
+  readonly signal: AbortSignal;
+}
+
+export interface MergeOutcome {
+  /** All objects of the backup, with those taken over. */
+  readonly object_count: number;
+  readonly bytes_stored: number;
+}
+
 export interface BackupDriver {
   /** Class path that Cinder stores in `service`, e.g. `cinder.backup.drivers.posix.PosixBackupDriver`. */
   readonly service: string;
@@ -99,6 +115,16 @@ export interface BackupDriver {
    * @throws InvalidBackup before the first write when the chain cannot be restored
    */
   restore(request: RestoreRequest): Promise<RestoreOutcome>;
+  /**
+   * Gives a backup copies of what its parent's layer holds and it does not replace, so that it restores to the same bytes without
+   * that layer. Where the store can copy or link, no bytes pass through this process. The switch is one atomic replacement of the
+   * metadata object; before it the backup is what it was, but is not restored while copies lie beside its objects. Safe to run
+   * again after any interruption, also after the switch.
+   * @throws InvalidBackup when either layer is incomplete, BackupStoreError
+   */
+  mergeLayer(request: MergeRequest): Promise<MergeOutcome>;
+  /** Removes what a merge that was given up has copied. Answers how many objects that were. */
+  discardMerge(backup: BackupDescription): Promise<{ objects_deleted: number }>;
   /** Removes all objects of the backup; succeeds when they are gone. Answers how many it removed. */
   delete(backup: BackupDescription): Promise<{ objects_deleted: number }>;
 }

@@ -4,6 +4,7 @@ import { BackupStoreError, type BackupDescription, type BackupDriver } from '../
 import { compressionAlgorithm } from './codec/algorithm.js';
 import { deleteObjects, removeEmptyContainers } from './engine/delete.js';
 import { messageOf } from './engine/failure.js';
+import { discardMerge, runMerge } from './engine/merge/merge.js';
 import type { TaskPool } from './engine/pool/task-pool.js';
 import { runRestore } from './engine/restore/restore.js';
 import { runBackup, checkSizes } from './engine/transfer/backup.js';
@@ -73,6 +74,10 @@ export function createChunkedBackupDriver(options: ChunkedBackupDriverOptions): 
     },
     backup: (request) => runBackup(settings, request),
     restore: (request) => runRestore(settings, request),
+    mergeLayer: (request) => runMerge(settings, request),
+    async discardMerge(backup) {
+      return { objects_deleted: await discardMerge(settings, backup) };
+    },
     async delete(backup) {
       const store = openStore(settings.store);
       const objects_deleted = await deleteObjects(store, backup);

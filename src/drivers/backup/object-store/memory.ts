@@ -1,7 +1,13 @@
 import { BackupStoreError } from '../port.js';
 import { refuseContainerName } from './container-name.js';
 import { requireFileName, requireListPrefix } from './object-name.js';
-import { ContainerRefused, ObjectNotFound, type ObjectStore, type StoredObject } from './port.js';
+import {
+  ContainerRefused,
+  ObjectNotFound,
+  type ObjectAddress,
+  type ObjectStore,
+  type StoredObject,
+} from './port.js';
 
 /** Keeps everything in this object: the store for tests. It passes the same contract suite as the real ones. */
 export class MemoryObjectStore implements ObjectStore {
@@ -30,6 +36,14 @@ export class MemoryObjectStore implements ObjectStore {
     }
     await this.ensureContainer(container);
     this.containers.get(container)?.set(name, bytes);
+    return { stored_bytes: bytes.length };
+  }
+
+  async copy(from: ObjectAddress, to: ObjectAddress): Promise<StoredObject> {
+    requireFileName(to.name);
+    const bytes = this.find(from.container, from.name);
+    await this.ensureContainer(to.container);
+    this.containers.get(to.container)?.set(to.name, bytes);
     return { stored_bytes: bytes.length };
   }
 

@@ -28,6 +28,13 @@ export interface ObjectStore {
     body: AsyncIterable<Uint8Array>,
     options?: { readonly size?: number },
   ): Promise<StoredObject>;
+  /**
+   * Makes a second object of the same bytes without moving them through this process, all or nothing and durable like a put.
+   * The two live and die apart. Replaces an object of that name.
+   * @returns null when the store cannot do it and nothing was touched: the caller reads and puts instead
+   * @throws ObjectNotFound, BackupStoreError
+   */
+  copy(from: ObjectAddress, to: ObjectAddress): Promise<StoredObject | null>;
   /** The object's bytes, in pieces whose size the store chooses. Throws while it is iterated. @throws ObjectNotFound, BackupStoreError */
   get(container: string, name: string): AsyncIterable<Uint8Array>;
   /** @throws ObjectNotFound, BackupStoreError */
@@ -49,6 +56,11 @@ export interface ObjectStore {
   discardPartialPuts(container: string, prefix: string): Promise<number>;
   /** Removes the container when nothing is in it, and does nothing otherwise. @throws BackupStoreError */
   removeContainerIfEmpty(container: string): Promise<void>;
+}
+
+export interface ObjectAddress {
+  readonly container: string;
+  readonly name: string;
 }
 
 export interface StoredObject {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 
 /** Group members may read and write (spec/backup-formats.md section 2.1). */
-const OBJECT_MODE = 0o660;
+export const OBJECT_MODE = 0o660;
 const SUFFIX = /\.[0-9a-f]{16}\.partial$/;
 
 /**

@@ -2,8 +2,9 @@ import { opendir, readdir, rename, rmdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path';
 import { BackupStoreError } from '../port.js';
 import { requireFileName, requireListPrefix } from './object-name.js';
-import { ObjectNotFound, type ObjectStore, type StoredObject } from './port.js';
+import { ObjectNotFound, type ObjectAddress, type ObjectStore, type StoredObject } from './port.js';
 import { containerDirectory, createContainerDirectory, syncDirectory } from './posix-directory.js';
+import { linkOrCopy } from './posix-copy.js';
 import { isPartialNameOf, openPartial, partialName } from './posix-partial.js';
 import { readFilePieces } from './posix-read.js';
 import { hasCode, storeError } from './store-error.js';
@@ -52,6 +53,24 @@ export class PosixObjectStore implements ObjectStore {
       await unlink(partial).catch(() => undefined);
       throw error;
     }
+  }
+
+  async copy(from: ObjectAddress, to: ObjectAddress): Promise<StoredObject> {
+    const { stored_bytes } = await this.stat(from.container, from.name);
+    await this.attempt(`copy object ${from.name} to ${to.name} in container ${to.container}`, async () => {
+      const source = join(await containerDirectory(this.root, from.container), requireFileName(from.name));
+      const directory = await containerDirectory(this.root, to.container);
+      const partial = join(directory, partialName(requireFileName(to.name)));
+      try {
+        await linkOrCopy(source, partial);
+        await rename(partial, join(directory, to.name));
+        await syncDirectory(directory);
+      } finally {
+        // A rename onto another link of the same file leaves both names, so there may be one after success too.
+        await unlinkIfThere(partial);
+      }
+    });
+    return { stored_bytes };
   }
 
   async *get(container: string, name: string): AsyncGenerator<Uint8Array> {

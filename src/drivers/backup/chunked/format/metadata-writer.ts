@@ -1,4 +1,3 @@
-import type { WrittenChunk } from '../../port.js';
 import { headerMembers } from './header-text.js';
 import type { MetadataHeader } from './metadata.js';
 import { pythonString, pythonStringOrNull } from '../../../../domain/shared/python-json.js';
@@ -10,15 +9,24 @@ export type MetadataFileHeader = MetadataHeader & {
   readonly volume_meta: string | null;
 };
 
+/** One element of `objects`; what an older backup does not say of its object stays unsaid. */
+export interface ListedObject {
+  readonly object_name: string;
+  readonly offset: number;
+  readonly length: number | null;
+  readonly compression: string;
+  readonly md5: string | null;
+}
+
 /** The bytes of a `_metadata` object, exactly as Cinder writes them (spec section 1.2); holds one chunk at a time. */
 export const writeMetadata = (
   header: MetadataFileHeader,
-  chunks: AsyncIterable<WrittenChunk>,
+  chunks: AsyncIterable<ListedObject>,
 ): AsyncIterable<Uint8Array> => inPieces(metadataText(header, chunks));
 
 async function* metadataText(
   header: MetadataFileHeader,
-  chunks: AsyncIterable<WrittenChunk>,
+  chunks: AsyncIterable<ListedObject>,
 ): AsyncGenerator<string> {
   const member = headerMembers(header);
   yield `{\n  "backup_description": ${member.backup_description},\n  "backup_id": ${member.backup_id},\n`;
@@ -30,18 +38,16 @@ async function* metadataText(
   yield `  "volume_id": ${member.volume_id},\n  "volume_meta": ${pythonStringOrNull(header.volume_meta)}\n}`;
 }
 
-function element({ object_name, compression, length, md5, offset }: WrittenChunk): string {
-  for (const number of [length, offset]) {
+function element({ object_name, compression, length, md5, offset }: ListedObject): string {
+  for (const number of [length ?? 0, offset]) {
     if (!Number.isSafeInteger(number) || number < 0) throw new RangeError(`not a number of bytes: ${number}`);
   }
-  return [
-    '    {',
-    `      ${pythonString(object_name)}: {`,
-    `        "compression": ${pythonString(compression)},`,
-    `        "length": ${length},`,
-    `        "md5": ${pythonString(md5)},`,
-    `        "offset": ${offset}`,
-    '      }',
-    '    }',
-  ].join('\n');
+  const members = [
+    `"compression": ${pythonString(compression)}`,
+    ...(length === null ? [] : [`"length": ${length}`]),
+    ...(md5 === null ? [] : [`"md5": ${pythonString(md5)}`]),
+    `"offset": ${offset}`,
+  ];
+  const inner = members.map((member) => `        ${member}`).join(',\n');
+  return `    {\n      ${pythonString(object_name)}: {\n${inner}\n      }\n    }`;
 }

@@ -48,4 +48,21 @@ describe('LayerObjects', () => {
     expect(of(object({ length: null })).areApart()).toBe(false);
     expect(of().areApart()).toBe(true);
   });
+
+  it('is cut where an object begins before the end of the one before it', () => {
+    const at = (...offsets: number[]) => of(...offsets.map((offset) => object({ offset }))).partEnds();
+    expect(at(20, 0, 10)).toEqual([3]);
+    expect(at(0, 10, 20, 5, 15)).toEqual([3, 5]);
+    expect(at(5, 15, 0, 10, 20)).toEqual([2, 5]);
+    expect(at(0, 0, 0)).toEqual([1, 2, 3]);
+    expect(of().partEnds()).toEqual([0]);
+    expect(of(object({ length: null }), object({ offset: 50 })).partEnds()).toEqual([1, 2]);
+  });
+
+  it('knows the greatest number of its names', () => {
+    expect(
+      of(object({ object_name: 'p-00007' }), object(), object({ object_name: 'p-x' })).highestNumber,
+    ).toBe(7);
+    expect(of().highestNumber).toBe(0);
+  });
 });

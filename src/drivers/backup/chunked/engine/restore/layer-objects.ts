@@ -54,9 +54,33 @@ export class LayerObjects {
     };
   }
 
-  /** The objects from an index on. */
-  *from(index: number): Generator<MetadataObject> {
-    for (let i = index; i < this.#count; i++) yield this.at(i);
+  /** The objects from an index on, up to another. */
+  *from(index: number, end = this.#count): Generator<MetadataObject> {
+    for (let i = index; i < end; i++) yield this.at(i);
+  }
+
+  /** The greatest number among its names of the usual form; 0 without any. */
+  get highestNumber(): number {
+    let highest = 0;
+    for (let i = 0; i < this.#count; i++) highest = Math.max(highest, this.#numbers[i] ?? 0);
+    return highest;
+  }
+
+  /**
+   * Where to cut the list so that the objects of each part touch no common bytes: their order does not matter within a part.
+   * Answers the ends of the parts. A merged backup lists layer after layer, each with rising offsets: that many parts.
+   */
+  partEnds(): readonly number[] {
+    if (this.areApart()) return [this.#count];
+    const ends: number[] = [];
+    let end = 0;
+    for (let i = 0; i < this.#count; i++) {
+      const length = this.#lengths[i] ?? ABSENT;
+      const offset = this.#offsets[i] ?? 0;
+      if (i > 0 && offset < end) ends.push(i);
+      end = length === ABSENT ? Number.POSITIVE_INFINITY : offset + length;
+    }
+    return [...ends, this.#count];
   }
 
   /** True when no two objects touch the same bytes, so that their order does not matter; an unknown length makes it false. */

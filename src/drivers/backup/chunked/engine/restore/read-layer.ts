@@ -25,21 +25,32 @@ export async function readLayer(
   backup: BackupDescription,
   targetBytes: number,
 ): Promise<Layer> {
+  const layer = await readListedLayer(operation, store, backup);
+  const names = new ObjectNameSet(layer.objects.prefix);
+  for (const { object_name } of layer.objects.from(0)) names.add(object_name);
+  await checkObjectList(names, store.list(layer.container, layer.objects.prefix));
+  checkFits(layer.objects, targetBytes);
+  return layer;
+}
+
+/**
+ * The same without a look at what lies in the store: objects may be missing, or there may be more.
+ * @throws InvalidBackup, BackupStoreError
+ */
+export async function readListedLayer(
+  operation: Operation,
+  store: ObjectStore,
+  backup: BackupDescription,
+): Promise<Layer> {
   const prefix = requirePrefix(backup.service_metadata);
   const { container } = backup;
   if (container === null || container === '')
     throw new InvalidBackup(`backup ${backup.id} has no container.`);
   const objects = new LayerObjects(prefix);
-  const names = new ObjectNameSet(prefix);
   const name = metadataName(prefix);
   try {
     const source = operation.guard(store.get(container, name));
-    const fields = await readMetadata(source, (object) => {
-      names.add(object.object_name);
-      objects.push(object);
-    });
-    await checkObjectList(names, store.list(container, prefix));
-    checkFits(objects, targetBytes);
+    const fields = await readMetadata(source, (object) => objects.push(object));
     return { container, fields, objects };
   } catch (error) {
     if (!(error instanceof ObjectNotFound)) throw error;

@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { InvalidBackup, type RestoreOutcome, type RestoreRequest } from '../../../port.js';
+import type { MetadataObject } from '../../format/metadata.js';
 import { parseVolumeMeta } from '../../format/volume-meta.js';
 import { deviceFailure } from '../device-reader.js';
 import { inOrder } from '../in-order.js';
@@ -13,7 +14,8 @@ const SYNC_OBJECTS = 256;
 
 /**
  * Writes a chain to the target, oldest layer first, several objects at a time. All layers are checked before the first write.
- * Zeros are left out only in the full backup and only where the target reads as zeros: a later layer's zeros replace data.
+ * Zeros are left out only in the full backup, before any of its objects overlaps another, and only where the target reads as
+ * zeros: zeros that come later replace data.
  * @throws InvalidBackup, BackupStoreError, or the reason of the signal or of onApplied
  */
 export async function runRestore(settings: EngineSettings, request: RestoreRequest): Promise<RestoreOutcome> {
@@ -79,14 +81,26 @@ class Applying {
   }
 
   async #applyLayer({ container, objects }: Layer, skipZeros: boolean): Promise<void> {
-    const { operation, request, settings } = this;
+    const { request } = this;
     const done = Math.min(Math.max(0, request.appliedObjects - this.#applied), objects.count);
     for (let index = 0; index < done; index++) this.#bytes += objects.at(index).length ?? 0;
     this.#applied += done;
     this.#synced = this.#applied;
-    const { target } = request;
-    const width = objects.areApart() ? 2 * operation.pool.width : 1;
-    const applied = inOrder(objects.from(done), width, (object) =>
+    let from = done;
+    for (const [number, end] of objects.partEnds().entries()) {
+      // What a later part of the same list writes over may hold data already: only there zeros matter.
+      const isFirst = number === 0;
+      await this.#applyPart(container, objects.from(from, end), skipZeros && isFirst);
+      from = Math.max(from, end);
+    }
+    if (this.#applied > this.#synced) await this.#sync();
+  }
+
+  /** Objects that touch no common bytes, several at a time. */
+  async #applyPart(container: string, part: Iterable<MetadataObject>, skipZeros: boolean): Promise<void> {
+    const { operation, settings } = this;
+    const { target } = this.request;
+    const applied = inOrder(part, 2 * operation.pool.width, (object) =>
       operation.task('applyObject', { store: settings.store, container, object, target, skipZeros }),
     );
     for await (const batch of applied) {
@@ -96,7 +110,6 @@ class Applying {
         this.#bytes - this.#syncedBytes >= SYNC_BYTES || this.#applied - this.#synced >= SYNC_OBJECTS;
       if (isMuch) await this.#sync();
     }
-    if (this.#applied > this.#synced) await this.#sync();
   }
 
   async #sync(): Promise<void> {
