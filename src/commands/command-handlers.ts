@@ -9,6 +9,7 @@ import { CreateSnapshotHandler } from './create-snapshot/create-snapshot.handler
 import { CreateVolumeHandler } from './create-volume/create-volume.handler.js';
 import { DeleteAttachmentHandler } from './delete-attachment/delete-attachment.handler.js';
 import { DeleteBackupHandler } from './delete-backup/delete-backup.handler.js';
+import { DeleteChainMemberHandler } from './delete-chain-member/delete-chain-member.handler.js';
 import { DeleteMessageHandler } from './delete-message/delete-message.handler.js';
 import { DeleteSnapshotHandler } from './delete-snapshot/delete-snapshot.handler.js';
 import { DeleteVolumeHandler } from './delete-volume/delete-volume.handler.js';
@@ -45,6 +46,7 @@ export const commandHandlers = [
   CreateVolumeHandler,
   DeleteAttachmentHandler,
   DeleteBackupHandler,
+  DeleteChainMemberHandler,
   DeleteMessageHandler,
   DeleteSnapshotHandler,
   DeleteVolumeHandler,

@@ -9,4 +9,7 @@ export interface Lanes {
   readonly control: JobQueue;
 }
 
-export const laneOf = (job: Pick<Job, 'step'>): keyof Lanes => (job.step === 'transfer' ? 'data' : 'control');
+const dataSteps = ['transfer', 'mergeLayer'];
+
+export const laneOf = ({ step }: Pick<Job, 'step'>): keyof Lanes =>
+  dataSteps.includes(step) ? 'data' : 'control';

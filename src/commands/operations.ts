@@ -2,6 +2,7 @@ import { failImport } from '../domain/backup/backup-import.decide.js';
 import type { AttachmentEvent } from '../domain/attachment/attachment.events.js';
 import { attachmentAggregate, type AttachmentState } from '../domain/attachment/attachment.state.js';
 import { failStep as failBackup } from '../domain/backup/backup-steps.decide.js';
+import { failMerge } from '../domain/backup/backup-merge.decide.js';
 import { failDelete as failBackupDelete } from '../domain/backup/backup-deletion.decide.js';
 import type { BackupEvent } from '../domain/backup/backup.events.js';
 import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
@@ -69,6 +70,9 @@ const backup = (needs: StepDependencies): Operation<BackupState, BackupEvent, Ba
     deleteTemp: null,
     finish: null,
     fail: null,
+    settleChildren: null,
+    mergeLayer: (state, _id, reason) => failMerge(state, reason),
+    discardMerge: null,
     deleteObjects: (state, _id, reason) => failBackupDelete(state, reason),
     finishDelete: null,
   },

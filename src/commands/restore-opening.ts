@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { finishRestore, startRestore } from '../domain/backup/backup.decide.js';
 import { backupAggregate } from '../domain/backup/backup.state.js';
+import { invalidBackup } from '../domain/shared/errors.js';
 import { requestRestore } from '../domain/restore/restore.decide.js';
 import { restoreAggregate } from '../domain/restore/restore.state.js';
 import type { LogPosition } from '../drivers/event-log/port.js';
 import { AggregateStore } from './aggregate-store.js';
+import { ancestorsOf } from './chain-members.js';
 import type { CommandContext } from './command-context.js';
 import type { Compensate } from './compensation.js';
 
@@ -31,6 +33,19 @@ export class RestoreOpening {
         finishRestore(state, restoreId, 'abandoned'),
       ),
     );
+    await this.requireBase(backupId);
+  }
+
+  /**
+   * None of the layers below may go or change while they are read. Looked at after the backup is marked: a deletion of one of
+   * them marks that one first and then looks for restores, so at least one of the two sees the other.
+   */
+  private async requireBase(backupId: string): Promise<void> {
+    const { state } = await this.store.load(backupAggregate, backupId);
+    const base = state === null ? [] : await ancestorsOf(this.store, state);
+    const going = base.find(({ deletion, merging }) => deletion !== null || merging !== null);
+    if (going === undefined) return;
+    throw invalidBackup(`Backup ${going.id}, which it is based on, is being deleted or changed.`);
   }
 
   async record(context: CommandContext, restore: RestoreToOpen): Promise<LogPosition | undefined> {

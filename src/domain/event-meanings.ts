@@ -61,6 +61,15 @@ export const eventMeanings = {
   BackupStatusReset: 'An administrator wrote the status; the end of a running operation writes it again.',
   BackupCancelRequested: 'The running create stops and gives back what it holds.',
   BackupCancelled: 'The cancelled create holds nothing any more.',
+  BackupCascadeRequested:
+    'The deletion that follows takes everything on top of this backup along, leaves first.',
+  BackupDetachRequested:
+    'Before the deletion that follows, the children take over what they need of this backup.',
+  BackupMergeRequested: 'The backup takes over the layer of its parent, which is to be deleted.',
+  BackupLayerMerged:
+    'The layer’s objects belong to this backup, which rests on the layer’s parent from now on.',
+  BackupMergeStepFailed: 'The layer cannot be taken over; what was copied is removed next.',
+  BackupMergeFailed: 'The backup is what it was before; its parent is not deleted.',
   BackupDeletionRequested: 'A delete was accepted: the backup is deleting.',
   BackupObjectsDeleted: 'Its objects are gone.',
   BackupDeletionFailed: 'The delete failed; the backup is an error and can be deleted again.',

@@ -32,6 +32,7 @@ describe('a merge that is interrupted', () => {
       parent: full.backup,
       backup: child.backup,
       new_parent_id: null,
+      confirm: async () => {},
       signal: new AbortController().signal,
     });
   const copies = () => store.calls.filter((call) => call.startsWith('copy ')).length;

@@ -8,6 +8,10 @@ import type { BackupDescription } from '../../src/drivers/backup/port.js';
 import { BackupRig } from '../support/backup-rig.js';
 import { GOLDEN_COMPRESSIONS, goldenChain, goldenRoot } from '../support/golden-backups.js';
 
+interface Made {
+  readonly backup: BackupDescription;
+}
+
 describe.each(GOLDEN_COMPRESSIONS)('a chain of a real Cinder with compression %s', (compression) => {
   const recorded = goldenChain(compression);
   const chain = recorded.map(({ fields }) => ({
@@ -32,10 +36,18 @@ describe.each(GOLDEN_COMPRESSIONS)('a chain of a real Cinder with compression %s
     const [gone] = chain.slice(number, number + 1);
     const [child] = chain.slice(number + 1, number + 2);
     if (gone === undefined || child === undefined) throw new Error('no such layers');
-    const request = { parent: gone.backup, backup: child.backup, new_parent_id: gone.backup.parent_id };
-    await rig.driver.mergeLayer({ ...request, signal: new AbortController().signal });
+    await merge(gone, child, gone.backup.parent_id);
     await rig.driver.delete(gone.backup);
   }
+
+  const merge = (parent: Made, { backup }: Made, new_parent_id: string | null) =>
+    rig.driver.mergeLayer({
+      parent: parent.backup,
+      backup,
+      new_parent_id,
+      confirm: async () => {},
+      signal: new AbortController().signal,
+    });
 
   async function expectHolds(layers: readonly number[]): Promise<void> {
     const last = recorded[layers.at(-1) ?? 0];
@@ -61,8 +73,7 @@ describe.each(GOLDEN_COMPRESSIONS)('a chain of a real Cinder with compression %s
     await expectHolds([0, 2]);
     const [full, , top] = chain;
     if (full === undefined || top === undefined) throw new Error('no chain');
-    const request = { parent: full.backup, backup: top.backup, new_parent_id: null };
-    await rig.driver.mergeLayer({ ...request, signal: new AbortController().signal });
+    await merge(full, top, null);
     await rig.driver.delete(full.backup);
     await expectHolds([2]);
   });

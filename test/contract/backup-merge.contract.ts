@@ -50,6 +50,7 @@ export const backupMergeContract = ({ name, create, volumeBytes }: BackupDriverU
         parent: parent.backup,
         backup,
         new_parent_id,
+        confirm: async () => {},
         signal: signal ?? new AbortController().signal,
       });
 
@@ -120,6 +121,24 @@ export const backupMergeContract = ({ name, create, volumeBytes }: BackupDriverU
       await rig.driver.delete(full.backup);
       await expect(merge(full, middle, null)).rejects.toThrow(InvalidBackup);
       expect(await rig.driver.discardMerge(middle.backup)).toEqual({ objects_deleted: 0 });
+    });
+
+    it('changes nothing more once it is fenced off', async () => {
+      const [full, middle] = chain;
+      const fenced = new Error('somebody else is at work');
+      let asked = 0;
+      const request = {
+        parent: full.backup,
+        backup: middle.backup,
+        new_parent_id: null,
+        signal: new AbortController().signal,
+      };
+      const confirm = async () => {
+        if (++asked === 2) throw fenced;
+      };
+      await expect(rig.driver.mergeLayer({ ...request, confirm })).rejects.toBe(fenced);
+      await rig.driver.discardMerge(middle.backup);
+      await expectHolds([full, middle], 1);
     });
 
     it('stops when it is told to', async () => {

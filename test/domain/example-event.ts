@@ -10,6 +10,7 @@ const user = 'e2b9f1c3d4f55a6b8c7d9e0f1a2b3c4d';
 const likely: Readonly<Record<string, unknown>> = {
   backup_id: backupId,
   child_backup_id: childId,
+  layer_backup_id: '5e7d9b1f-3a6c-4d28-9f40-7b2c8e1a6d05',
   src_backup_id: backupId,
   parent_id: null,
   restore_id: restoreId,

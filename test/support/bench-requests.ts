@@ -5,6 +5,7 @@ import {
 } from '../../src/commands/create-snapshot/create-snapshot.command.js';
 import { CreateVolume, type VolumeInput } from '../../src/commands/create-volume/create-volume.command.js';
 import { DeleteBackup } from '../../src/commands/delete-backup/delete-backup.command.js';
+import { DeleteChainMember } from '../../src/commands/delete-chain-member/delete-chain-member.command.js';
 import { DeleteSnapshot } from '../../src/commands/delete-snapshot/delete-snapshot.command.js';
 import { DeleteVolume, type DeleteOptions } from '../../src/commands/delete-volume/delete-volume.command.js';
 import { ExtendVolume } from '../../src/commands/extend-volume/extend-volume.command.js';
@@ -93,6 +94,11 @@ export class Requests {
 
   deleteBackup(id: string, force = false): DeleteBackup {
     return new DeleteBackup(this.context, id, force);
+  }
+
+  /** Deletes a backup that others are based on. */
+  deleteMember(id: string, children: 'delete' | 'detach'): DeleteChainMember {
+    return new DeleteChainMember(this.context, id, children);
   }
 
   importBackup(backup_url: string, backup_service = benchService): ImportBackup {

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { CreateBackup } from '../../commands/create-backup/create-backup.command.js';
 import { DeleteBackup } from '../../commands/delete-backup/delete-backup.command.js';
+import { DeleteChainMember } from '../../commands/delete-chain-member/delete-chain-member.command.js';
 import { UpdateBackup } from '../../commands/update-backup/update-backup.command.js';
 import type { BackupState } from '../../domain/backup/backup.state.js';
 import { backupNotFound, volumeNotFound } from '../../domain/shared/errors.js';
@@ -27,7 +28,13 @@ import {
   RowPolicy,
   type RowAuthorizer,
 } from '../http/routing/decorators.js';
-import { backupChanges, backupInput, type CreateBackupBody, type UpdateBackupBody } from './backups.input.js';
+import {
+  backupChanges,
+  backupInput,
+  childrenFirst,
+  type CreateBackupBody,
+  type UpdateBackupBody,
+} from './backups.input.js';
 import { backupRules } from './backups.list.js';
 import { createBackup, updateBackup } from './backups.schemas.js';
 import { backupDetail, backupSummary } from './backups.view.js';
@@ -123,14 +130,20 @@ export class BackupsController {
     return { backup: backupSummary(backup, links) };
   }
 
+  /** Cinder knows neither `cascade` nor `detach` (docs/extensions.md). */
   @Route({ method: 'DELETE', path: 'backups/:id', status: 202, policy: 'backup:delete', enforce: 'row' })
   async delete(
     @PathParam() id: string,
     @Context() context: RequestContext,
+    @Query() query: QueryString,
     @RowPolicy() authorize: RowAuthorizer,
   ): Promise<void> {
+    const children = childrenFirst(query);
     await this.#require(id, context, authorize);
-    await this.commands.execute(new DeleteBackup(commandContext(context), id));
+    const caller = commandContext(context);
+    await this.commands.execute(
+      children === null ? new DeleteBackup(caller, id) : new DeleteChainMember(caller, id, children),
+    );
   }
 
   async #require(id: string, context: RequestContext, authorize: RowAuthorizer): Promise<void> {

@@ -3,6 +3,8 @@ import type { RestoreInput } from '../../commands/restore-backup/restore-backup.
 import type { BackupChanges } from '../../commands/update-backup/update-backup.command.js';
 import { bodyBoolean } from '../http/body/boolean-words.js';
 import { trimmed, type Metadata } from '../http/body/trimmed.js';
+import { invalidParameterValue } from '../http/faults/http-fault.js';
+import type { QueryString } from '../http/lists/query-string.js';
 
 export interface CreateBackupBody {
   readonly backup: {
@@ -53,3 +55,11 @@ export const restoreInput = ({ restore }: RestoreBackupBody): RestoreInput => ({
   volume_id: restore?.volume_id ?? null,
   name: restore?.name ?? null,
 });
+
+/** What a delete does with incrementals on top of the backup; null: as in Cinder, they block it. */
+export const childrenFirst = (query: QueryString): 'delete' | 'detach' | null => {
+  const [cascade, detach] = [query.boolean('cascade'), query.boolean('detach')];
+  if (cascade && detach) throw invalidParameterValue("'cascade' and 'detach' exclude each other.");
+  if (cascade) return 'delete';
+  return detach ? 'detach' : null;
+};

@@ -5,14 +5,17 @@ import { createTemp } from './create-temp.js';
 import { deleteObjects } from './delete-objects.js';
 import { deleteTemp } from './delete-temp.js';
 import { detachDevice } from './detach-device.js';
+import { discardMerge } from './discard-merge.js';
 import { exportDevice } from './export-device.js';
 import { fail } from './fail.js';
 import { finish } from './finish.js';
 import { finishDelete } from './finish-delete.js';
 import { importRecord } from './import-record.js';
+import { mergeLayer } from './merge-layer.js';
 import { prepareDevice } from './prepare-device.js';
 import { removeExport } from './remove-export.js';
 import { schedule } from './schedule.js';
+import { settleChildren } from './settle-children.js';
 import { start } from './start.js';
 import { transfer } from './transfer.js';
 
@@ -30,6 +33,9 @@ export const backupSteps = (needs: StepDependencies): Readonly<Record<BackupStep
   deleteTemp: deleteTemp(needs),
   finish: finish(needs),
   fail: fail(needs),
+  settleChildren: settleChildren(needs),
+  mergeLayer: mergeLayer(needs),
+  discardMerge: discardMerge(needs),
   deleteObjects: deleteObjects(needs),
   finishDelete: finishDelete(needs),
 });

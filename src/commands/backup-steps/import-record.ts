@@ -1,7 +1,13 @@
-import { adoptChild, completeImport, failImport } from '../../domain/backup/backup-import.decide.js';
-import { addDependent } from '../../domain/backup/backup.decide.js';
+import {
+  adoptChild,
+  completeImport,
+  failImport,
+  ownAncestor,
+} from '../../domain/backup/backup-import.decide.js';
+import { addDependent, removeChild } from '../../domain/backup/backup.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
 import { isOurService } from '../../domain/backup/our-service.js';
+import { ancestorsOf } from '../chain-members.js';
 import type { Step, StepDependencies } from '../step.js';
 
 /**
@@ -22,6 +28,15 @@ export const importRecord =
       await store.execute(backupAggregate, id, context, (state) => failImport(state, reason));
       return;
     }
+    if (parent_id !== null && (await isCircle(store, id, parent_id))) {
+      // Of two records that name each other and came at once, this one may be in the other's books already.
+      const leave = () =>
+        store.execute(backupAggregate, parent_id, context, (state) => removeChild(state, id));
+      await leave();
+      await store.execute(backupAggregate, id, context, (state) => failImport(state, ownAncestor(id)));
+      await leave();
+      return;
+    }
     for (const child of await lookup.childrenOf(id)) {
       await store.execute(backupAggregate, id, context, (state) => adoptChild(state, child.id));
       if (child.status !== 'available') continue;
@@ -36,3 +51,6 @@ export const importRecord =
       completeImport(state, { service: backups.service, host, availability_zone }),
     );
   };
+
+const isCircle = async (store: StepDependencies['store'], id: string, parent_id: string): Promise<boolean> =>
+  (await ancestorsOf(store, { id, parent_id })).some((ancestor) => ancestor.parent_id === id);

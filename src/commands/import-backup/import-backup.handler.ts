@@ -1,6 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { requestImport, requireImportable } from '../../domain/backup/backup-import.decide.js';
+import {
+  requestImport,
+  requireImportable,
+  requireNoCircle,
+} from '../../domain/backup/backup-import.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
 import { readRecord } from '../../domain/backup/read-record.js';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
@@ -9,6 +13,7 @@ import type { IdGenerator } from '../../domain/shared/clock.js';
 import { DomainError } from '../../domain/shared/errors.js';
 import type { BackupDriver } from '../../drivers/backup/port.js';
 import { AggregateStore } from '../aggregate-store.js';
+import { ancestorsOf } from '../chain-members.js';
 import { withCompensation } from '../compensation.js';
 import { QuotaLedger } from '../quota-ledger.js';
 import { ReadYourWrites } from '../read-your-writes.js';
@@ -35,6 +40,7 @@ export class ImportBackupHandler implements ICommandHandler<ImportBackup> {
     if (refused !== null) throw new DomainError('InvalidInput', refused);
     const { state: before, revision } = await this.store.load(backupAggregate, id);
     requireImportable(before);
+    requireNoCircle(id, await ancestorsOf(this.store, { id, parent_id: record.parent_id }));
     const context = { ...caller, correlation_id: id };
     const projectId = context.actor.project_id ?? '';
     const reservation_id = reservationFor.import(id, this.ids.next());

@@ -3,25 +3,62 @@ import { cut, existingBackup, type BackupData } from './backup.decide.js';
 import type { BackupEvent } from './backup.events.js';
 import type { BackupState } from './backup.state.js';
 
-/** Rules and texts of spec/backups-api.md 5.4. Children are looked for in every project, failed ones included. */
-export const requestDelete = (state: BackupState | null, id: string): BackupEvent[] => {
+/**
+ * Whether a backup may be deleted now, its children left aside: the one place that decides it, for a single delete, for every
+ * member of a cascade and for a detach. Rules and texts of spec/backups-api.md 5.4.
+ */
+export const requireDeletable = (state: BackupState | null, id: string): BackupState => {
   const backup = existingBackup(state, id);
   if (backup.status !== 'available' && backup.status !== 'error') {
     throw invalidBackup('Backup status must be available or error');
   }
-  return deletionOf(backup, {});
+  return requireAtRest(backup);
 };
+
+/** Children are looked for in every project, failed ones included. */
+export const requestDelete = (state: BackupState | null, id: string): BackupEvent[] =>
+  deletionOf(requireChildless(requireDeletable(state, id)), {});
 
 /** Whatever the status: this is also how a running create is cancelled. Children block it too. */
 export const requestForcedDelete = (state: BackupState | null, id: string): BackupEvent[] =>
-  deletionOf(existingBackup(state, id), { force: true });
+  deletionOf(requireChildless(requireAtRest(existingBackup(state, id))), { force: true });
 
-const deletionOf = (backup: BackupState, data: BackupData<'BackupDeletionRequested'>): BackupEvent[] => {
+/** The deletion waits until nothing is left on top of the backup. */
+export const requestCascade = (
+  state: BackupState | null,
+  id: string,
+  data: BackupData<'BackupCascadeRequested'>,
+): BackupEvent[] => deletionOf(requireDeletable(state, id), {}, { type: 'BackupCascadeRequested', data });
+
+/** The deletion waits until every child has taken over what it needs. */
+export const requestDetach = (
+  state: BackupState | null,
+  id: string,
+  data: BackupData<'BackupDetachRequested'>,
+): BackupEvent[] => deletionOf(requireDeletable(state, id), {}, { type: 'BackupDetachRequested', data });
+
+const requireChildless = (backup: BackupState): BackupState => {
   if (backup.children.length > 0) throw invalidBackup('Incremental backups exist for this backup.');
+  return backup;
+};
+
+const requireAtRest = (backup: BackupState): BackupState => {
+  if (backup.merging === null) return backup;
+  throw invalidBackup(
+    `Backup ${backup.id} is taking over the data of backup ${backup.merging.layer_backup_id}.`,
+  );
+};
+
+const deletionOf = (
+  backup: BackupState,
+  data: BackupData<'BackupDeletionRequested'>,
+  ...before: BackupEvent[]
+): BackupEvent[] => {
   // Its status was reset while it was being deleted: that goes on.
   if (backup.deletion !== null) return [];
   const cancel: BackupEvent = { type: 'BackupCancelRequested', data: { reason: 'the backup is deleted' } };
   return [
+    ...before,
     { type: 'BackupDeletionRequested', data },
     ...(backup.phase === 'done' || backup.cancelling ? [] : [cancel]),
   ];

@@ -10,6 +10,13 @@ export const requireImportable = (state: BackupState | null): void => {
   if (state !== null && state.deleted_at === null) throw invalidBackup('Backup already exists in database.');
 };
 
+/** Backups that are based on each other could never be restored, nor deleted. */
+export const requireNoCircle = (id: string, ancestors: readonly Pick<BackupState, 'parent_id'>[]): void => {
+  if (ancestors.some(({ parent_id }) => parent_id === id)) throw invalidBackup(ownAncestor(id));
+};
+
+export const ownAncestor = (id: string): string => `Backup ${id} would be based on itself.`;
+
 /** `unchanged`: nothing was recorded since the quota was reserved for it. */
 export const requestImport = (
   state: BackupState | null,

@@ -29,8 +29,11 @@ export const updateBackup = (
 };
 
 /** An administrator may have written `available` on a backup that is still being made, or already being deleted. */
-const isUsable = ({ status, phase, deletion, deleted_at }: BackupState): boolean =>
+export const isUsable = ({ status, phase, deletion, deleted_at }: BackupState): boolean =>
   status === 'available' && phase === 'done' && deletion === null && deleted_at === null;
+
+/** Its objects stay what they are, so restores may read them. */
+const isAtRest = ({ merging }: BackupState): boolean => merging === null;
 
 /** The parent of a new incremental; the refusal is what a client without any full backup reads. */
 export const registerChild = (state: BackupState | null, childId: string): BackupEvent[] => {
@@ -65,7 +68,7 @@ export const startRestore = (
 ): BackupEvent[] => {
   const backup = existingBackup(state, id);
   if (backup.active_restores.includes(restore.restore_id)) return [];
-  const isFree = joins ? isReadable(backup) : isUsable(backup);
+  const isFree = isAtRest(backup) && (joins ? isReadable(backup) : isUsable(backup));
   if (!isFree) throw invalidBackup('Backup status must be available');
   return [{ type: 'BackupRestoreStarted', data: restore }];
 };

@@ -150,6 +150,31 @@ export const backupEvents = {
   BackupCancelRequested: event('BackupCancelRequested', 1, record({ reason: text })),
   /** The cancelled create holds nothing any more. */
   BackupCancelled: event('BackupCancelled', 1, record({ reason: text })),
+  /** The deletion that follows takes everything on top of this backup along, leaves first; `all_projects`: whosever it is. */
+  BackupCascadeRequested: event('BackupCascadeRequested', 1, record({ all_projects: flag })),
+  /** Before the deletion that follows, the children take over what they need of this backup. */
+  BackupDetachRequested: event('BackupDetachRequested', 1, record({ all_projects: flag })),
+  /** This backup takes over its parent's layer, because the parent is to be deleted. */
+  BackupMergeRequested: event('BackupMergeRequested', 1, record({ layer_backup_id: text })),
+  /** Its metadata lists the layer's objects as its own. `parent_id`: what it is based on from now on; null: it is a full backup. */
+  BackupLayerMerged: event(
+    'BackupLayerMerged',
+    1,
+    record({
+      layer_backup_id: text,
+      parent_id: nullable(text),
+      object_count: integer,
+      bytes_stored: integer,
+    }),
+  ),
+  /** The merge failed for good; what it has copied is removed before BackupMergeFailed ends it. */
+  BackupMergeStepFailed: event(
+    'BackupMergeStepFailed',
+    1,
+    record({ layer_backup_id: text, fail_reason: text }),
+  ),
+  /** The backup is what it was before the merge. */
+  BackupMergeFailed: event('BackupMergeFailed', 1, record({ layer_backup_id: text, fail_reason: text })),
   /** `force`: whatever the status was. */
   BackupDeletionRequested: event('BackupDeletionRequested', 1, record({ force: optional(flag) })),
   BackupObjectsDeleted: event('BackupObjectsDeleted', 1, record({ objects_deleted: integer })),

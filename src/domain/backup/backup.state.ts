@@ -19,6 +19,12 @@ export type BackupPhase =
 
 export type DeletionPhase = 'requested' | 'objectsDeleted';
 
+export interface ChildrenFirst {
+  readonly how: 'delete' | 'detach';
+  /** Also children of other projects: an administrator asked. */
+  readonly all_projects: boolean;
+}
+
 /** A backup as its events tell it; member names are Cinder's columns where Cinder has one. */
 export interface BackupState {
   readonly id: string;
@@ -69,6 +75,14 @@ export interface BackupState {
   readonly dependents: readonly string[];
   readonly active_restores: readonly string[];
   readonly deletion: DeletionPhase | null;
+  /** When the deletion that runs, or the last one, was asked for. */
+  readonly deletion_requested_at: string | null;
+  /** What becomes of its children before it is deleted; null: it has none, or they block the deletion. */
+  readonly children_first: ChildrenFirst | null;
+  /** It takes over its parent's layer; `fail_reason`: it could not, and what was copied is removed. */
+  readonly merging: { readonly layer_backup_id: string; readonly fail_reason: string | null } | null;
+  /** Its last deletion or merge failed. A parent that waits for one of them looks here. */
+  readonly gave_up: { readonly at: string; readonly fail_reason: string } | null;
   readonly deleted_at: string | null;
 }
 
@@ -132,7 +146,8 @@ const created = (state: BackupState, event: Recorded<Born>): Change => {
     case 'BackupImported':
       return { ...ended(state, 'available'), ...event.data, ...applied(state) };
     case 'BackupImportFailed':
-      return { ...ended(state, 'error'), fail_reason: event.data.fail_reason, importing: null };
+      // It never had a place in a chain.
+      return { ...ended(state, 'error'), ...event.data, importing: null, parent_id: null };
     case 'BackupCancelRequested':
       return { cancelling: true };
     case 'BackupCancelled':
@@ -180,13 +195,45 @@ const deleted = (event: Recorded<Born>): Change => {
     case 'BackupStatusReset':
       return { status: event.data.to };
     case 'BackupDeletionRequested':
-      return { status: 'deleting', deletion: 'requested' };
+      return {
+        status: 'deleting',
+        deletion: 'requested',
+        deletion_requested_at: event.at,
+        gave_up: null,
+      };
+    case 'BackupCascadeRequested':
+      return { children_first: { how: 'delete', ...event.data } };
+    case 'BackupDetachRequested':
+      return { children_first: { how: 'detach', ...event.data } };
     case 'BackupObjectsDeleted':
       return { deletion: 'objectsDeleted' };
     case 'BackupDeletionFailed':
-      return { status: 'error', deletion: null, fail_reason: event.data.fail_reason };
+      return {
+        status: 'error',
+        deletion: null,
+        children_first: null,
+        ...event.data,
+        gave_up: { at: event.at, ...event.data },
+      };
     case 'BackupDeleted':
       return { status: 'deleted', deletion: null, deleted_at: event.at };
+    default:
+      return null;
+  }
+};
+
+const merged = (event: Recorded<Born>): Change => {
+  switch (event.type) {
+    case 'BackupMergeRequested':
+      return { merging: { ...event.data, fail_reason: null }, gave_up: null };
+    case 'BackupLayerMerged': {
+      const { parent_id, object_count, bytes_stored } = event.data;
+      return { parent_id, object_count, bytes_stored, merging: null };
+    }
+    case 'BackupMergeStepFailed':
+      return { merging: event.data };
+    case 'BackupMergeFailed':
+      return { merging: null, gave_up: { at: event.at, fail_reason: event.data.fail_reason } };
     default:
       return null;
   }
@@ -228,6 +275,10 @@ const blank = (at: string): Blank => ({
   dependents: [],
   active_restores: [],
   deletion: null,
+  deletion_requested_at: null,
+  children_first: null,
+  merging: null,
+  gave_up: null,
   deleted_at: null,
 });
 
@@ -265,7 +316,7 @@ export const evolveBackup = (state: BackupState | null, event: Recorded<BackupEv
   if (event.type === 'BackupImportRequested') return imported(state, event);
   // Of a deleted backup it says only that an import of it was given up.
   if (state === null || event.type === 'BackupAbandoned') return state;
-  const change = created(state, event) ?? related(state, event) ?? deleted(event);
+  const change = created(state, event) ?? related(state, event) ?? merged(event) ?? deleted(event);
   return { ...state, ...change, updated_at: event.at };
 };
 

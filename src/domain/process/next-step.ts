@@ -22,6 +22,9 @@ export type BackupStep =
   | 'deleteTemp'
   | 'finish'
   | 'fail'
+  | 'settleChildren'
+  | 'mergeLayer'
+  | 'discardMerge'
   | 'deleteObjects'
   | 'finishDelete';
 
@@ -69,8 +72,18 @@ const beforeTheEnd = ({ temp }: BackupState, step: BackupStep | null): BackupSte
 /** A delete waits for the create that it cancelled, and for restores to let go of the objects. */
 export const nextBackupStep = (backup: BackupState): BackupStep | null => {
   if (backup.phase !== 'done') return beforeTheEnd(backup, createStep(backup, backup.phase));
-  if (backup.deletion === 'requested') return backup.active_restores.length > 0 ? null : 'deleteObjects';
-  return backup.deletion === 'objectsDeleted' ? 'finishDelete' : null;
+  if (backup.deletion === 'requested') return deletionStep(backup);
+  return backup.deletion === 'objectsDeleted' ? 'finishDelete' : mergeStep(backup);
+};
+
+const deletionStep = ({ active_restores, children, children_first }: BackupState): BackupStep | null => {
+  if (active_restores.length > 0) return null;
+  return children.length > 0 && children_first !== null ? 'settleChildren' : 'deleteObjects';
+};
+
+const mergeStep = ({ merging }: BackupState): BackupStep | null => {
+  if (merging === null) return null;
+  return merging.fail_reason === null ? 'mergeLayer' : 'discardMerge';
 };
 
 export type RestoreStep =
@@ -130,6 +143,13 @@ export const volumeWaitingFor = (kind: OperationKind, state: unknown): string | 
   if (kind !== 'snapshot' || state === null) return null;
   const { status, volume_id } = state as SnapshotState;
   return status === 'error_deleting' ? volume_id : null;
+};
+
+/** A backup that is deleted with its children, or after they were detached, hears at once of one that gave up. */
+export const parentWaitingFor = (kind: OperationKind, state: unknown): string | null => {
+  if (kind !== 'backup' || state === null) return null;
+  const { gave_up, parent_id } = state as BackupState;
+  return gave_up === null ? null : parent_id;
 };
 
 export type AttachmentStep = 'delete';

@@ -89,6 +89,8 @@ export interface MergeRequest {
   readonly backup: BackupDescription;
   /** What its metadata names as parent from then on: the parent of the layer taken over; null when that one is a full backup. */
   readonly new_parent_id: string | null;
+  /** Called before objects of the backup are removed and before its metadata is replaced. Rejects when fenced off. */
+  confirm(): Promise<void>;
   readonly signal: AbortSignal;
 }
 

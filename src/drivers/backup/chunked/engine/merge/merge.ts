@@ -22,6 +22,7 @@ export function runMerge(settings: EngineSettings, request: MergeRequest): Promi
     const lower = await readLayer(operation, store, request.parent, Number.POSITIVE_INFINITY);
     const own = await readListedLayer(operation, store, request.backup);
     const plan = new MergePlan(lower.objects, own.objects);
+    await operation.until(request.confirm());
     await store.discardPartialPuts(own.container, own.objects.prefix);
     const present = await tidyUp(store, own, plan.names());
     const wanted = copiesToMake(plan, present);
@@ -34,6 +35,7 @@ export function runMerge(settings: EngineSettings, request: MergeRequest): Promi
     );
     for await (const _ of copies) operation.signal.throwIfAborted();
     await checkObjectList(plan.names(), store.list(own.container, own.objects.prefix));
+    await operation.until(request.confirm());
     await putMetadata(operation, store, own, { request, plan });
     return { object_count: plan.objectCount, bytes_stored: await storedBytes(operation, store, own, plan) };
   });

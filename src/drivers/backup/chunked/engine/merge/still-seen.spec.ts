@@ -43,7 +43,7 @@ describe('stillSeen', () => {
       );
     for (let round = 0; round < 300; round++) {
       const [lower, upper] = [some(Math.floor(random() * 12)), some(Math.floor(random() * 6))];
-      const top = new Array<number>(80).fill(-1);
+      const top = Array.from({ length: 80 }, () => -1);
       for (const [i, [offset, length]] of lower.entries()) top.fill(i, offset, offset + length);
       for (const [offset, length] of upper) top.fill(-1, offset, offset + length);
       const expected = lower.map((_, i) => i).filter((i) => top.includes(i));
