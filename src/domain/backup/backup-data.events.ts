@@ -4,7 +4,8 @@ import { integer, record, text } from '../shared/schema.js';
 /**
  * The stream `backupData-<id>`: one event per stored object, in order. Its expected revision is object_id - 2 (the first
  * expects no stream), so two workers can never both record the same object: the slower one is fenced off.
- * Hashes of blocks do not belong here: they go to the `_sha256file` object.
+ * Objects that a merge took over later are not told here, but by BackupLayerMerged. Hashes of blocks do not belong here: they
+ * go to the `_sha256file` object.
  */
 export const backupDataEvents = {
   ChunkWritten: event(
