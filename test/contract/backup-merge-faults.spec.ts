@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MemoryObjectStore } from '../../src/drivers/backup/object-store/memory.js';
 import { BackupStoreError } from '../../src/drivers/backup/port.js';
 import { BackupRig, type MadeBackup } from '../support/backup-rig.js';
@@ -79,6 +80,20 @@ describe('a merge that is interrupted', () => {
     expect(store.calls.filter((call) => /^put .*-\d{5}$/.test(call))).toHaveLength(4);
     await rig.driver.delete(full.backup);
     await expectWhole([child]);
+  });
+
+  it('is restored in the order of its list, however slow the first objects come', async () => {
+    await merge();
+    await rig.driver.delete(full.backup);
+    const own = child.outcome.object_count;
+    const copied = new RegExp(`-0000[${own + 1}-9]$`);
+    store
+      .on('get')
+      .matching(copied)
+      .times(4)
+      .run(() => sleep(50));
+    await expectWhole([child]);
+    expect(store.isPlayed).toBe(true);
   });
 
   it('writes what Cinder reads: every object listed, each name once, those of the lower layer first', async () => {

@@ -29,7 +29,8 @@ export const backupMergeContract = ({ name, create, volumeBytes }: BackupDriverU
       chain = [
         await back([]),
         await back([
-          [0, Buffer.alloc(part)],
+          // Whole blocks of zeros, an object of nothing else, inside of a chunk whose other bytes stay.
+          [8192, Buffer.alloc(8192)],
           [2 * part, bytes.next('text', part)],
         ]),
         await back([
