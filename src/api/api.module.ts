@@ -10,6 +10,7 @@ import { AttachmentListsController } from './attachments/attachment-lists.contro
 import { AttachmentsController } from './attachments/attachments.controller.js';
 import { AvailabilityZonesController } from './availability-zones/availability-zones.controller.js';
 import { BackupActionsController } from './backups/backup-actions.controller.js';
+import { BackupHoldController } from './backups/backup-hold.controller.js';
 import { BackupRecordsController } from './backups/backup-records.controller.js';
 import { BackupsController } from './backups/backups.controller.js';
 import { RestoreController } from './backups/restore.controller.js';
@@ -70,6 +71,7 @@ const controllers = [
   RestoreController,
   BackupActionsController,
   BackupRecordsController,
+  BackupHoldController,
   HistoryController,
   ExtensionsController,
   AvailabilityZonesController,

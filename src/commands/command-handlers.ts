@@ -15,7 +15,9 @@ import { DeleteSnapshotHandler } from './delete-snapshot/delete-snapshot.handler
 import { DeleteVolumeHandler } from './delete-volume/delete-volume.handler.js';
 import { ExportBackupHandler } from './export-backup/export-backup.handler.js';
 import { ExtendVolumeHandler } from './extend-volume/extend-volume.handler.js';
+import { HoldBackupHandler } from './hold-backup/hold-backup.handler.js';
 import { ImportBackupHandler } from './import-backup/import-backup.handler.js';
+import { ReleaseBackupHoldHandler } from './release-backup-hold/release-backup-hold.handler.js';
 import { ResetBackupStatusHandler } from './reset-backup-status/reset-backup-status.handler.js';
 import { RemoveQuotaLimitsHandler } from './remove-quota-limits/remove-quota-limits.handler.js';
 import { ResetSnapshotStatusHandler } from './reset-snapshot-status/reset-snapshot-status.handler.js';
@@ -52,7 +54,9 @@ export const commandHandlers = [
   DeleteVolumeHandler,
   ExportBackupHandler,
   ExtendVolumeHandler,
+  HoldBackupHandler,
   ImportBackupHandler,
+  ReleaseBackupHoldHandler,
   ResetBackupStatusHandler,
   RemoveQuotaLimitsHandler,
   ResetSnapshotStatusHandler,

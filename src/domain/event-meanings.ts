@@ -59,6 +59,8 @@ export const eventMeanings = {
   BackupRestoreStarted: 'A restore reads this backup: it is restoring.',
   BackupRestoreFinished: 'That restore ended; after the last one the backup is available again.',
   BackupStatusReset: 'An administrator wrote the status; the end of a running operation writes it again.',
+  BackupHeld: 'Somebody keeps the backup: it cannot be deleted until this is released or has lapsed.',
+  BackupHoldReleased: 'Nobody keeps the backup any more.',
   BackupCancelRequested: 'The running create stops and gives back what it holds.',
   BackupCancelled: 'The cancelled create holds nothing any more.',
   BackupCascadeRequested:

@@ -69,6 +69,7 @@ const likely: Readonly<Record<string, unknown>> = {
   step: 'transfer',
   fail_reason: 'No space left on device',
   reason: 'No space left on device',
+  until: '2027-01-31T00:00:00.000000',
   reservation_id: `create.${backupId}`,
   deltas: { backups: 1, backup_gigabytes: 2 },
   in_use: { backups: 1, backup_gigabytes: 2 },

@@ -17,7 +17,7 @@ import { nextBackupStep } from '../../src/domain/process/next-step.js';
 import { DomainError } from '../../src/domain/shared/errors.js';
 import { StepNotDue } from '../../src/domain/shared/step-not-due.js';
 import { foldAll } from '../support/given.js';
-import { backupId, backupRequested, createSteps } from './histories/backup.js';
+import { backupId, backupRequested, createSteps, later } from './histories/backup.js';
 
 type Late = (state: BackupState | null) => readonly BackupEvent[];
 
@@ -34,7 +34,7 @@ const attempts: readonly Late[] = [
   (state) => recordObjectsDeleted(state, 1),
   completeDelete,
   (state) => failDelete(state, 'late'),
-  (state) => requestDelete(state, backupId),
+  (state) => requestDelete(state, backupId, later),
 ];
 
 const tried = (state: BackupState | null, attempt: Late): readonly BackupEvent[] => {

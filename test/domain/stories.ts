@@ -150,6 +150,16 @@ const backup: Stories<BackupEvent> = {
     'BackupAvailable',
     'BackupMergeRequested',
   ],
+  held: ['BackupRequested', 'BackupScheduled', 'BackupStepFailed', 'BackupFailed', 'BackupHeld'],
+  'held for some time': [
+    'BackupRequested',
+    'BackupScheduled',
+    'BackupStepFailed',
+    'BackupFailed',
+    'BackupHeld',
+    'BackupHoldReleased',
+    'BackupDeletionRequested',
+  ],
   deleted: [
     'BackupRequested',
     'BackupScheduled',

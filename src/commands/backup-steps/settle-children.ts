@@ -8,12 +8,13 @@ import {
   requireMemberDeletable,
 } from '../../domain/backup/chain-member.decide.js';
 import { DomainError } from '../../domain/shared/errors.js';
+import { toCinderTime } from '../../domain/shared/time.js';
 import { AlreadyExists } from '../aggregate-store.js';
 import { dependentsOf } from '../chain-members.js';
 import type { CommandContext } from '../command-context.js';
 import type { Step, StepDependencies } from '../step.js';
 
-type Needs = Pick<StepDependencies, 'store'>;
+type Needs = Pick<StepDependencies, 'store' | 'clock'>;
 
 /**
  * Asks every child that is left to go, or to take this layer over. Each does it by its own steps and then leaves the parent's
@@ -71,19 +72,20 @@ const ask = async (
   context: CommandContext,
 ): Promise<Asked> => {
   const { how = 'delete', all_projects = false } = parent.children_first ?? {};
-  const request = { project_id: parent.project_id, all_projects };
+  const now = toCinderTime(needs.clock.now());
+  const request = { project_id: parent.project_id, all_projects, now };
   if (child.merging !== null || (await mustWait(needs, how, child))) {
     return { failure: null, isMerging: child.merging !== null };
   }
   try {
-    const { state } = await needs.store.execute(backupAggregate, child.id, context, (now) => {
-      if (now === null || now.deleted_at !== null || now.parent_id !== parent.id) return [];
+    const { state } = await needs.store.execute(backupAggregate, child.id, context, (found) => {
+      if (found === null || found.deleted_at !== null || found.parent_id !== parent.id) return [];
       if (how === 'detach') {
-        requireChildDetachable(now, child.id, request);
-        return requestMerge(now, parent.id);
+        requireChildDetachable(found, child.id, request);
+        return requestMerge(found, parent.id);
       }
-      requireMemberDeletable(now, child.id, request);
-      return now.deletion === null ? requestCascade(now, child.id, { all_projects }) : [];
+      requireMemberDeletable(found, child.id, request);
+      return found.deletion === null ? requestCascade(found, child.id, now, { all_projects }) : [];
     });
     return { failure: null, isMerging: state?.merging != null };
   } catch (error) {

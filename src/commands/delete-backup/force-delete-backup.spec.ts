@@ -117,6 +117,7 @@ describe('A forced delete', () => {
       process.get(RestoreCancelling),
       process.get(ReadYourWrites),
       { supportsForceDelete: false } as BackupDriver,
+      { now: () => new Date() },
     );
     const refusal = { code: 'NotSupportedOperation', message: 'Operation not supported: force delete.' };
     await expect(handler.execute(by.deleteBackup(full, true))).rejects.toMatchObject(refusal);

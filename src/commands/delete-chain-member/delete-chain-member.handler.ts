@@ -1,3 +1,4 @@
+import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   requestCascade,
@@ -11,13 +12,16 @@ import {
   requireNotRestoring,
   type ChainRequest,
 } from '../../domain/backup/chain-member.decide.js';
+import type { Clock } from '../../domain/shared/clock.js';
 import { DomainError } from '../../domain/shared/errors.js';
+import { toCinderTime } from '../../domain/shared/time.js';
 import type { LogPosition } from '../../drivers/event-log/port.js';
 import { AggregateStore } from '../aggregate-store.js';
 import { dependentsOf, type ChainMember } from '../chain-members.js';
 import type { CommandContext } from '../command-context.js';
 import { FindVisible } from '../find-visible.js';
 import { ReadYourWrites } from '../read-your-writes.js';
+import { CLOCK } from '../tokens.js';
 import { DeleteChainMember } from './delete-chain-member.command.js';
 
 /**
@@ -30,19 +34,21 @@ export class DeleteChainMemberHandler implements ICommandHandler<DeleteChainMemb
     private readonly store: AggregateStore,
     private readonly find: FindVisible,
     private readonly written: ReadYourWrites,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async execute({ context, id, children }: DeleteChainMember): Promise<void> {
-    const root = requireDeletable(await this.find.backup(context, id), id);
+    const now = toCinderTime(this.clock.now());
+    const root = requireDeletable(await this.find.backup(context, id), id, now);
     const members = await dependentsOf(this.store, root);
     const all_projects = context.is_admin;
     const check = children === 'delete' ? checkCascade : checkDetach;
-    check(root, members, { project_id: root.project_id, all_projects });
+    check(root, members, { project_id: root.project_id, all_projects, now });
     const request = children === 'delete' ? requestCascade : requestDetach;
     const { position } = await this.store.execute(backupAggregate, id, context, (state) =>
-      request(state, id, { all_projects }),
+      request(state, id, now, { all_projects }),
     );
-    const marked = children === 'delete' ? await this.mark(context, members) : [];
+    const marked = children === 'delete' ? await this.mark(context, members, now) : [];
     await this.written.passed(position, ...marked);
   }
 
@@ -50,13 +56,14 @@ export class DeleteChainMemberHandler implements ICommandHandler<DeleteChainMemb
   private async mark(
     context: CommandContext,
     members: readonly ChainMember[],
+    now: string,
   ): Promise<(LogPosition | undefined)[]> {
     const all_projects = context.is_admin;
     const positions: (LogPosition | undefined)[] = [];
     for (const { id } of members) {
       try {
         const { position } = await this.store.execute(backupAggregate, id, context, (state) =>
-          state === null || state.deletion !== null ? [] : requestCascade(state, id, { all_projects }),
+          state === null || state.deletion !== null ? [] : requestCascade(state, id, now, { all_projects }),
         );
         positions.push(position);
       } catch (error) {

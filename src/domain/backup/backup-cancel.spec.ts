@@ -6,6 +6,7 @@ import {
   restoreId,
   restoringBackup,
   stepFailed,
+  later,
 } from '../../../test/domain/histories/backup.js';
 import { given } from '../../../test/support/given.js';
 import { nextBackupStep } from '../process/next-step.js';
@@ -15,7 +16,7 @@ import { cancelReason, endAvailable, endFailed, recordStep, stopTransfer } from 
 import type { BackupEvent } from './backup.events.js';
 import { backupAggregate, type BackupState } from './backup.state.js';
 
-const force = (state: BackupState | null) => requestForcedDelete(state, backupId);
+const force = (state: BackupState | null) => requestForcedDelete(state, backupId, later);
 const forced: BackupEvent = { type: 'BackupDeletionRequested', data: { force: true } };
 const cancel: BackupEvent = { type: 'BackupCancelRequested', data: { reason: 'the backup is deleted' } };
 const cancelled: BackupEvent = { type: 'BackupCancelled', data: { reason: cancelReason } };
@@ -56,7 +57,7 @@ describe('A forced delete', () => {
 it('A plain delete cancels the create of a backup whose status was reset', () => {
   const reset: BackupEvent = { type: 'BackupStatusReset', data: { from: 'creating', to: 'error' } };
   given(backupAggregate, [...backupUpTo('BackupDeviceAttached'), reset])
-    .when((state) => requestDelete(state, backupId))
+    .when((state) => requestDelete(state, backupId, later))
     .then([{ type: 'BackupDeletionRequested', data: {} }, cancel]);
 });
 

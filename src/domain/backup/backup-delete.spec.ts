@@ -9,12 +9,13 @@ import {
   erroredBackup,
   objectsDeleted,
   restoringBackup,
+  later,
 } from '../../../test/domain/histories/backup.js';
 import { given, momentOf } from '../../../test/support/given.js';
 import { completeDelete, failDelete, recordObjectsDeleted, requestDelete } from './backup-deletion.decide.js';
 import { backupAggregate, type BackupState } from './backup.state.js';
 
-const request = (state: BackupState | null) => requestDelete(state, backupId);
+const request = (state: BackupState | null) => requestDelete(state, backupId, later);
 
 describe('A delete', () => {
   it.each([

@@ -1,4 +1,5 @@
 import { invalidBackup } from '../shared/errors.js';
+import { requireNotHeld } from './backup-hold.decide.js';
 import { cut, existingBackup, type BackupData } from './backup.decide.js';
 import type { BackupEvent } from './backup.events.js';
 import type { BackupState } from './backup.state.js';
@@ -6,43 +7,48 @@ import type { BackupState } from './backup.state.js';
 /**
  * Whether a backup may be deleted now, its children left aside: the one place that decides it, for a single delete, for every
  * member of a cascade and for a detach. Rules and texts of spec/backups-api.md 5.4.
+ * `now` decides whether a hold still counts; in Cinder's form.
  */
-export const requireDeletable = (state: BackupState | null, id: string): BackupState => {
+export const requireDeletable = (state: BackupState | null, id: string, now: string): BackupState => {
   const backup = existingBackup(state, id);
   if (backup.status !== 'available' && backup.status !== 'error') {
     throw invalidBackup('Backup status must be available or error');
   }
-  return requireAtRest(backup);
+  return requireAtRest(backup, now);
 };
 
 /** Children are looked for in every project, failed ones included. */
-export const requestDelete = (state: BackupState | null, id: string): BackupEvent[] =>
-  deletionOf(requireChildless(requireDeletable(state, id)), {});
+export const requestDelete = (state: BackupState | null, id: string, now: string): BackupEvent[] =>
+  deletionOf(requireChildless(requireDeletable(state, id, now)), {});
 
-/** Whatever the status: this is also how a running create is cancelled. Children block it too. */
-export const requestForcedDelete = (state: BackupState | null, id: string): BackupEvent[] =>
-  deletionOf(requireChildless(requireAtRest(existingBackup(state, id))), { force: true });
+/** Whatever the status: this is also how a running create is cancelled. Children and holds block it too. */
+export const requestForcedDelete = (state: BackupState | null, id: string, now: string): BackupEvent[] =>
+  deletionOf(requireChildless(requireAtRest(existingBackup(state, id), now)), { force: true });
 
 /** The deletion waits until nothing is left on top of the backup. */
 export const requestCascade = (
   state: BackupState | null,
   id: string,
+  now: string,
   data: BackupData<'BackupCascadeRequested'>,
-): BackupEvent[] => deletionOf(requireDeletable(state, id), {}, { type: 'BackupCascadeRequested', data });
+): BackupEvent[] =>
+  deletionOf(requireDeletable(state, id, now), {}, { type: 'BackupCascadeRequested', data });
 
 /** The deletion waits until every child has taken over what it needs. */
 export const requestDetach = (
   state: BackupState | null,
   id: string,
+  now: string,
   data: BackupData<'BackupDetachRequested'>,
-): BackupEvent[] => deletionOf(requireDeletable(state, id), {}, { type: 'BackupDetachRequested', data });
+): BackupEvent[] => deletionOf(requireDeletable(state, id, now), {}, { type: 'BackupDetachRequested', data });
 
 const requireChildless = (backup: BackupState): BackupState => {
   if (backup.children.length > 0) throw invalidBackup('Incremental backups exist for this backup.');
   return backup;
 };
 
-const requireAtRest = (backup: BackupState): BackupState => {
+const requireAtRest = (backup: BackupState, now: string): BackupState => {
+  requireNotHeld(backup, now);
   if (backup.merging === null) return backup;
   throw invalidBackup(
     `Backup ${backup.id} is taking over the data of backup ${backup.merging.layer_backup_id}.`,

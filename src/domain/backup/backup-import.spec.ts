@@ -7,6 +7,7 @@ import {
   deletedBackup,
   importRequested,
   parentId,
+  later,
 } from '../../../test/domain/histories/backup.js';
 import { given } from '../../../test/support/given.js';
 import { abandonBackup } from './backup.decide.js';
@@ -89,7 +90,7 @@ describe('An import', () => {
   });
 
   it('that is over or cancelled is not ended again', () => {
-    const forced = requestForcedDelete(given(backupAggregate, [importRequested]).state, backupId);
+    const forced = requestForcedDelete(given(backupAggregate, [importRequested]).state, backupId, later);
     for (const history of [
       [importRequested, backupImported],
       [importRequested, ...forced],

@@ -92,8 +92,10 @@ describe('A merge', () => {
   it('keeps deletions and restores away, but not new incrementals', () => {
     const text = `Invalid backup: Backup ${backupId} is taking over the data of backup ${parentId}.`;
     const after = given(backupAggregate, merging);
-    after.when((state) => requestDelete(state, backupId)).thenThrows('InvalidBackup', text);
-    after.when((state) => requestForcedDelete(state, backupId)).thenThrows('InvalidBackup', text);
+    after.when((state) => requestDelete(state, backupId, momentOf(50))).thenThrows('InvalidBackup', text);
+    after
+      .when((state) => requestForcedDelete(state, backupId, momentOf(50)))
+      .thenThrows('InvalidBackup', text);
     for (const joins of [true, false]) {
       after
         .when((state) => startRestore(state, backupId, { restore_id: restoreId, volume_id: volumeId }, joins))

@@ -8,6 +8,7 @@ import {
   restoreId,
   restoringBackup,
   volumeId,
+  later,
 } from '../../../test/domain/histories/backup.js';
 import { given } from '../../../test/support/given.js';
 import { finishRestore, registerChild, resetStatus, startRestore } from './backup.decide.js';
@@ -70,7 +71,7 @@ describe('os-reset_status of a backup', () => {
 
   it('of a backup that is being deleted leaves the deletion going on', () => {
     given(backupAggregate, [...availableBackup, deletionRequested, reset('deleting', 'error')])
-      .when((state) => requestDelete(state, backupId))
+      .when((state) => requestDelete(state, backupId, later))
       .thenNothing()
       .thenState({ status: 'error', deletion: 'requested' });
   });

@@ -146,6 +146,13 @@ export const backupEvents = {
   ),
   /** An administrator wrote the status; a running operation goes on, and its end writes the status again. */
   BackupStatusReset: event('BackupStatusReset', 1, record({ from: text, to: oneOf(...resettableStatuses) })),
+  /** From now on it cannot be deleted, until the hold is released or `until` has passed. A newer hold takes its place. */
+  BackupHeld: event(
+    'BackupHeld',
+    1,
+    record({ reason: text, until: nullable(text), user_id: nullable(text) }),
+  ),
+  BackupHoldReleased: event('BackupHoldReleased', 1, record({})),
   /** A delete came while the create was still running: it stops, and gives back what it holds. */
   BackupCancelRequested: event('BackupCancelRequested', 1, record({ reason: text })),
   /** The cancelled create holds nothing any more. */

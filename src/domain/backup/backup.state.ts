@@ -25,6 +25,15 @@ export interface ChildrenFirst {
   readonly all_projects: boolean;
 }
 
+/** Keeps the backup from being deleted. */
+export interface Hold {
+  readonly reason: string;
+  /** It lapses at this moment; null: never. */
+  readonly until: string | null;
+  readonly user_id: string | null;
+  readonly held_at: string;
+}
+
 /** A backup as its events tell it; member names are Cinder's columns where Cinder has one. */
 export interface BackupState {
   readonly id: string;
@@ -74,6 +83,8 @@ export interface BackupState {
   /** Those of them that finished well; its size is Cinder's num_dependent_backups. */
   readonly dependents: readonly string[];
   readonly active_restores: readonly string[];
+  /** The newest hold that was not released; it may have lapsed (backup-hold.decide.ts). */
+  readonly hold: Hold | null;
   readonly deletion: DeletionPhase | null;
   /** When the deletion that runs, or the last one, was asked for. */
   readonly deletion_requested_at: string | null;
@@ -194,6 +205,10 @@ const deleted = (event: Recorded<Born>): Change => {
       return present(event.data);
     case 'BackupStatusReset':
       return { status: event.data.to };
+    case 'BackupHeld':
+      return { hold: { ...event.data, held_at: event.at } };
+    case 'BackupHoldReleased':
+      return { hold: null };
     case 'BackupDeletionRequested':
       return {
         status: 'deleting',
@@ -274,6 +289,7 @@ const blank = (at: string): Blank => ({
   children: [],
   dependents: [],
   active_restores: [],
+  hold: null,
   deletion: null,
   deletion_requested_at: null,
   children_first: null,

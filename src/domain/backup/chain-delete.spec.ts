@@ -25,8 +25,9 @@ import {
 } from './chain-member.decide.js';
 
 const own = { all_projects: false };
-const cascade = (state: BackupState | null) => requestCascade(state, backupId, own);
-const detach = (state: BackupState | null) => requestDetach(state, backupId, own);
+const now = momentOf(50);
+const cascade = (state: BackupState | null) => requestCascade(state, backupId, now, own);
+const detach = (state: BackupState | null) => requestDetach(state, backupId, now, own);
 const cascadeRequested: BackupEvent = { type: 'BackupCascadeRequested', data: own };
 const detachRequested: BackupEvent = { type: 'BackupDetachRequested', data: own };
 const parent = [...availableBackup, childRegistered];
@@ -76,7 +77,7 @@ describe.each([
       .thenState({ status: 'error', deletion: null, children_first: null, fail_reason: 'the child stays' });
     const failed: BackupEvent = { type: 'BackupDeletionFailed', data: { fail_reason: 'the child stays' } };
     given(backupAggregate, [...parent, requested, deletionRequested, failed])
-      .when((state) => requestDelete(state, backupId))
+      .when((state) => requestDelete(state, backupId, now))
       .thenThrows('InvalidBackup', 'Invalid backup: Incremental backups exist for this backup.');
     given(backupAggregate, [...parent, requested, deletionRequested, failed])
       .when(request)
@@ -86,8 +87,8 @@ describe.each([
 
 describe('A member of a chain', () => {
   const project_id = 'd1a8f0b2c3e44f5a9b6c7d8e9f0a1b2c';
-  const request: ChainRequest = { project_id, all_projects: false };
-  const foreign: ChainRequest = { project_id: 'another', all_projects: false };
+  const request: ChainRequest = { project_id, all_projects: false, now };
+  const foreign: ChainRequest = { project_id: 'another', all_projects: false, now };
   const refusal = (history: readonly BackupEvent[] | null, check = requireMemberDeletable, by = request) => {
     const state = history === null ? null : given(backupAggregate, history).state;
     try {

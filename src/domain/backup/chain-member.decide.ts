@@ -7,6 +7,8 @@ import type { BackupState } from './backup.state.js';
 export interface ChainRequest {
   readonly project_id: string;
   readonly all_projects: boolean;
+  /** Decides whether a hold still counts; in Cinder's form. */
+  readonly now: string;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface ChainRequest {
 export const requireMemberDeletable = (state: BackupState | null, id: string, request: ChainRequest): void =>
   naming(id, 'deleted', () => {
     const member = requireOwn(state, request);
-    if (member.deletion === null) requireDeletable(member, id);
+    if (member.deletion === null) requireDeletable(member, id, request.now);
     else if (member.children_first?.how === 'detach') throw invalidBackup('its children are being detached');
   });
 

@@ -6,6 +6,9 @@ export const backupId = '3a5d4c8e-9d4f-4d3b-8a55-0a6f5d7c1b01';
 export const volumeId = '6f8d0c1e-2b7a-4c59-9d1e-5e3b7f2a4c02';
 export const childId = '8b1e6f2d-7c3a-4e95-b0d4-2f9a1c5e7d03';
 
+/** After every moment of a history. */
+export const later = '2026-11-21T06:00:00.000000';
+
 export const backupToCreate: BackupToCreate = {
   backup_id: backupId,
   project_id: 'd1a8f0b2c3e44f5a9b6c7d8e9f0a1b2c',

@@ -27,6 +27,7 @@ export const policyRules = {
     'volume_extension:volume_encryption_metadata',
     'backup:get_all',
     'backup:get',
+    'backup:get_hold',
   ],
   member: [
     'volume:attachment_create',
@@ -75,6 +76,8 @@ export const policyRules = {
     'backup:update',
     'backup:delete',
     'backup:restore',
+    'backup:hold',
+    'backup:release_hold',
   ],
   admin: [
     'volume_extension:capabilities',
