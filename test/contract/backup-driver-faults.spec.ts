@@ -63,6 +63,24 @@ describe('a backup driver over failing storage', () => {
     expect((await rig.restore([made])).equals(await rig.volume())).toBe(true);
   });
 
+  it('verifies nothing over a store that cannot be read, and does not call that damage', async () => {
+    const made = await rig.backup();
+    const away = new BackupStoreError('The store does not answer.');
+    for (const at of [/_metadata$/, /_sha256file$/, /-00003$/]) {
+      store.on('get').matching(at).fail(away);
+      await expect(rig.verify([made])).rejects.toBe(away);
+    }
+    store.on('list').fail(away);
+    await expect(rig.verify([made])).rejects.toBe(away);
+    store
+      .on('get')
+      .matching(/-00003$/)
+      .flipBitAt(1000);
+    expect((await rig.verify([made])).damaged).toEqual([
+      { object_name: `${made.backup.service_metadata}-00003`, problem: expect.stringMatching(/./) },
+    ]);
+  });
+
   it('says what is wrong with a device that cannot be read', async () => {
     const source = rig.volumePath;
     await expect(

@@ -7,6 +7,7 @@ import type { ChunkedUnderTest } from '../support/chunked-rig.js';
 import { chunkedFormatContract } from './chunked-format.contract.js';
 import { chunkedRefusalsContract } from './chunked-refusals.contract.js';
 import { chunkedUpkeepContract } from './chunked-upkeep.contract.js';
+import { chunkedVerifyContract } from './chunked-verify.contract.js';
 
 const memory: BackupDriverUnderTest = {
   name: 'memory, in this thread',
@@ -28,3 +29,4 @@ const chunked: ChunkedUnderTest = {
 chunkedFormatContract(chunked);
 chunkedRefusalsContract(chunked);
 chunkedUpkeepContract(chunked);
+chunkedVerifyContract(chunked);

@@ -1,5 +1,10 @@
-import { InvalidBackup, InvalidVolume, type BackupDriver } from '../../src/drivers/backup/port.js';
-import { BackupRig } from '../support/backup-rig.js';
+import {
+  BackupStoreError,
+  InvalidBackup,
+  InvalidVolume,
+  type BackupDriver,
+} from '../../src/drivers/backup/port.js';
+import { BackupRig, type MadeBackup } from '../support/backup-rig.js';
 import { SeededBytes } from '../support/generated-volume.js';
 
 export interface BackupDriverUnderTest {
@@ -149,6 +154,33 @@ export const backupDriverContract = ({
       await expect(stopping).rejects.toBe(reason);
       const made = await rig.backup();
       await expect(rig.restore([made], { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    });
+
+    test('verifies a backup with all that its restore needs, and leaves nothing behind', async () => {
+      const full = await rig.backup();
+      await rig.change(100, bytes.next('random', 5000));
+      const second = await rig.backup({ parent: full });
+      const plain = (made: MadeBackup) => made.chunks.reduce((sum, { length }) => sum + length, 0);
+      const sound = { damaged_objects: 0, damaged: [] };
+      expect(await rig.verify([full])).toMatchObject({ bytes_checked: volumeBytes, ...sound });
+      const all = await rig.verify([full, second]);
+      expect(all).toMatchObject({ bytes_checked: plain(full) + plain(second), ...sound });
+      expect(all.objects_checked).toBeGreaterThanOrEqual(full.chunks.length + second.chunks.length);
+      expect((await rig.restore([full, second])).equals(await rig.volume())).toBe(true);
+    });
+
+    test('rejects a verification with the reason of the signal', async () => {
+      const made = await rig.backup();
+      const reason = new Error('told to stop');
+      await expect(rig.verify([made], { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    });
+
+    test('does not call a backup damaged of which the store has nothing', async () => {
+      const made = await rig.backup();
+      await rig.driver.delete(made.backup);
+      const verified = rig.verify([made]);
+      await expect(verified).rejects.toThrow(BackupStoreError);
+      await expect(verified).rejects.toThrow(`Nothing of backup ${made.backup.id} is in container`);
     });
 
     test('deletes all of a backup, and deleting again succeeds', async () => {

@@ -6,6 +6,7 @@ import type { ChunkedUnderTest } from '../support/chunked-rig.js';
 import { chunkedFormatContract } from './chunked-format.contract.js';
 import { chunkedRefusalsContract } from './chunked-refusals.contract.js';
 import { chunkedUpkeepContract } from './chunked-upkeep.contract.js';
+import { chunkedVerifyContract } from './chunked-verify.contract.js';
 
 const pool = new ThreadPool({ threads: 2 });
 afterAll(() => pool.close());
@@ -29,3 +30,4 @@ const chunked: ChunkedUnderTest = {
 chunkedFormatContract(chunked);
 chunkedRefusalsContract(chunked);
 chunkedUpkeepContract(chunked);
+chunkedVerifyContract(chunked);

@@ -7,6 +7,8 @@ import type {
   BackupDriver,
   BackupOutcome,
   RestoreRequest,
+  VerifyOutcome,
+  VerifyRequest,
   WrittenChunk,
 } from '../../src/drivers/backup/port.js';
 
@@ -127,6 +129,20 @@ export class BackupRig {
     await writeFile(path, options.before ?? Buffer.alloc(size));
     await this.restoreTo(path, chain, { ...options, size });
     return readFile(path);
+  }
+
+  /** All of a chain, with the first three damaged objects. */
+  verify(
+    chain: readonly { readonly backup: BackupDescription }[],
+    options: Partial<VerifyRequest> = {},
+  ): Promise<VerifyOutcome> {
+    return this.driver.verify({
+      chain: chain.map(({ backup }) => backup),
+      maxDamaged: 3,
+      onProgress: async () => {},
+      signal: new AbortController().signal,
+      ...options,
+    });
   }
 
   /** Restores onto a file that is there. */

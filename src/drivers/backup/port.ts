@@ -100,6 +100,32 @@ export interface MergeOutcome {
   readonly bytes_stored: number;
 }
 
+export interface VerifyRequest {
+  /** The chain, oldest (full) first, the backup to verify last: all that a restore of it would read. */
+  readonly chain: readonly BackupDescription[];
+  /** So many damaged objects are named; the others are only counted. */
+  readonly maxDamaged: number;
+  /** Called now and then, awaited; not for each object. */
+  onProgress(progress: { readonly objects_checked: number; readonly bytes_checked: number }): Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+export interface DamagedObject {
+  readonly object_name: string;
+  /** What is wrong with it, as a predicate: `is missing`. */
+  readonly problem: string;
+}
+
+export interface VerifyOutcome {
+  /** Objects looked for, those that are missing included. */
+  readonly objects_checked: number;
+  /** Plain bytes of the volume that were read from them. */
+  readonly bytes_checked: number;
+  readonly damaged_objects: number;
+  /** The first of them. */
+  readonly damaged: readonly DamagedObject[];
+}
+
 export interface BackupDriver {
   /** Class path that Cinder stores in `service`, e.g. `cinder.backup.drivers.posix.PosixBackupDriver`. */
   readonly service: string;
@@ -127,6 +153,13 @@ export interface BackupDriver {
   mergeLayer(request: MergeRequest): Promise<MergeOutcome>;
   /** Removes what a merge that was given up has copied. Answers how many objects that were. */
   discardMerge(backup: BackupDescription): Promise<{ objects_deleted: number }>;
+  /**
+   * Reads all that a restore would read and checks all that a restore would check, and the hash lists; writes to no device and
+   * not to the store. Damage is an answer, not an error, and does not end the check.
+   * @throws BackupStoreError when the store cannot be read, or nothing at all of a backup is in it: that tells nothing of single objects
+   * @throws InvalidBackup when a record does not say where its objects are
+   */
+  verify(request: VerifyRequest): Promise<VerifyOutcome>;
   /** Removes all objects of the backup; succeeds when they are gone. Answers how many it removed. */
   delete(backup: BackupDescription): Promise<{ objects_deleted: number }>;
 }

@@ -10,6 +10,7 @@ import { runRestore } from './engine/restore/restore.js';
 import { runBackup, checkSizes } from './engine/transfer/backup.js';
 import { BackupSpool } from './engine/transfer/backup-spool.js';
 import type { EngineSettings } from './engine/transfer/settings.js';
+import { runVerify } from './engine/verify/verify.js';
 
 export interface ChunkedBackupDriverOptions {
   /** Class path, as Cinder stores it. */
@@ -78,6 +79,7 @@ export function createChunkedBackupDriver(options: ChunkedBackupDriverOptions): 
     async discardMerge(backup) {
       return { objects_deleted: await discardMerge(settings, backup) };
     },
+    verify: (request) => runVerify(settings, request),
     async delete(backup) {
       const store = openStore(settings.store);
       const objects_deleted = await deleteObjects(store, backup);

@@ -1,11 +1,12 @@
 import { applyObject } from './apply-object.js';
+import { checkObject } from './check-object.js';
 import { copyObject } from './copy-object.js';
 import { hashPiece } from './hash-piece.js';
 import { scanSegment } from './scan-segment.js';
 import { storeObject } from './store-object.js';
 
 /** Everything a pool thread can do, by the name that travels to it. Inputs and outputs are plain data. */
-export const taskTable = { storeObject, scanSegment, applyObject, copyObject, hashPiece };
+export const taskTable = { storeObject, scanSegment, applyObject, checkObject, copyObject, hashPiece };
 
 export type TaskName = keyof typeof taskTable;
 export type Input<N extends TaskName> = Parameters<(typeof taskTable)[N]>[0];

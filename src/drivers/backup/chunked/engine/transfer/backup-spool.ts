@@ -25,6 +25,10 @@ export class BackupSpool {
     });
   }
 
+  static directoryOf(spoolDirectory: string, backupId: string): string {
+    return corner(spoolDirectory, backupId);
+  }
+
   static async remove(spoolDirectory: string, backupId: string): Promise<void> {
     await spooling(() => rm(corner(spoolDirectory, backupId), { recursive: true, force: true }));
   }

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { ObjectNotFound, type ObjectStoreOptions } from '../../../object-store/port.js';
+import { InvalidBackup } from '../../../port.js';
+import { decompress } from '../../codec/codec.js';
+import type { MetadataObject } from '../../format/metadata.js';
+import { ahead } from '../ahead.js';
+import type { TaskContext } from './task-context.js';
+
+export interface StoredChunk {
+  readonly store: ObjectStoreOptions;
+  readonly container: string;
+  readonly object: MetadataObject;
+}
+
+/** Takes the bytes that belong at a position of the volume; they do not change until it resolves. */
+export type Sink = (data: Uint8Array, position: number) => Promise<void>;
+
+/**
+ * Streams one object's plain bytes into the sink and verifies length and md5 where the metadata has them.
+ * @param limitBytes the most it may hold when the metadata does not say
+ * @returns the number of plain bytes
+ * @throws InvalidBackup naming the object when it is damaged or gone; what the sink throws comes out
+ */
+export async function readObject(
+  chunk: StoredChunk,
+  limitBytes: number,
+  context: TaskContext,
+  sink: Sink,
+): Promise<number> {
+  const { object } = chunk;
+  const md5 = createHash('md5');
+  let bytes = 0;
+  for await (const data of plainBytes(chunk, limitBytes, context)) {
+    context.signal.throwIfAborted();
+    const taken = sink(data, object.offset + bytes);
+    // While the sink is at work; only then may the next piece come.
+    md5.update(data);
+    await taken;
+    bytes += data.length;
+    context.report(data.length);
+  }
+  verify(object, bytes, md5.digest('hex'));
+  return bytes;
+}
+
+async function* plainBytes(
+  { store, container, object }: StoredChunk,
+  limitBytes: number,
+  context: TaskContext,
+) {
+  const { object_name } = object;
+  // The store reads on while the last piece is decompressed, hashed and written.
+  const stored = ahead(context.openStore(store).get(container, object_name), 1);
+  try {
+    yield* decompress(object.compression, object.length ?? limitBytes, `object ${object_name}`)(stored);
+  } catch (error) {
+    throw error instanceof ObjectNotFound ? new InvalidBackup(`object ${object_name} is missing.`) : error;
+  }
+}
+
+function verify(object: MetadataObject, bytes: number, md5: string): void {
+  if (object.length !== null && object.length !== bytes) {
+    throw damaged(object, `it holds ${bytes} bytes instead of ${object.length}`);
+  }
+  if (object.md5 !== null && object.md5 !== md5)
+    throw damaged(object, `its md5 is ${md5} instead of ${object.md5}`);
+}
+
+const damaged = (object: MetadataObject, why: string) =>
+  new InvalidBackup(`object ${object.object_name} is damaged: ${why}.`);
