@@ -12,6 +12,7 @@ import { AvailabilityZonesController } from './availability-zones/availability-z
 import { BackupActionsController } from './backups/backup-actions.controller.js';
 import { BackupHoldController } from './backups/backup-hold.controller.js';
 import { BackupRecordsController } from './backups/backup-records.controller.js';
+import { BackupVerificationsController } from './backups/backup-verifications.controller.js';
 import { BackupsController } from './backups/backups.controller.js';
 import { RestoreController } from './backups/restore.controller.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
@@ -72,6 +73,7 @@ const controllers = [
   BackupActionsController,
   BackupRecordsController,
   BackupHoldController,
+  BackupVerificationsController,
   HistoryController,
   ExtensionsController,
   AvailabilityZonesController,

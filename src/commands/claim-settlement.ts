@@ -1,5 +1,6 @@
 import { abandonAttachment } from '../domain/attachment/attachment.decide.js';
 import { attachmentAggregate, type AttachmentState } from '../domain/attachment/attachment.state.js';
+import { abandonVerificationOf } from '../domain/backup/backup-verification.decide.js';
 import { abandonBackup, finishRestore, removeChild } from '../domain/backup/backup.decide.js';
 import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
 import { settleReservation, type Settlement } from '../domain/process/settle-reservation.js';
@@ -13,6 +14,8 @@ import {
   releaseFromBackup as releaseSnapshot,
 } from '../domain/snapshot/snapshot.decide.js';
 import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
+import { abandonVerification } from '../domain/verification/verification.decide.js';
+import { verificationAggregate, type VerificationState } from '../domain/verification/verification.state.js';
 import { removeAttachment } from '../domain/volume/volume-attach.decide.js';
 import { releaseFromBackup, releaseFromRestore } from '../domain/volume/volume-lock.decide.js';
 import { deleteTemporary } from '../domain/volume/volume-temporary.decide.js';
@@ -25,7 +28,8 @@ import { operationContext } from './operation-context.js';
 import type { QuotaLedger } from './quota-ledger.js';
 
 type Reserved = BackupState | VolumeState | SnapshotState | null;
-type OperationState = VolumeState | SnapshotState | BackupState | RestoreState | AttachmentState;
+type OperationState =
+  VolumeState | SnapshotState | BackupState | RestoreState | AttachmentState | VerificationState;
 
 const reason = 'the request ended before it was recorded';
 
@@ -61,6 +65,7 @@ export class ClaimSettlement {
       volume: abandonVolume,
       snapshot: abandonSnapshot,
       attachment: abandonAttachment,
+      verification: abandonVerification,
     };
     const aggregates = {
       backup: backupAggregate,
@@ -68,6 +73,7 @@ export class ClaimSettlement {
       volume: volumeAggregate,
       snapshot: snapshotAggregate,
       attachment: attachmentAggregate,
+      verification: verificationAggregate,
     };
     const aggregate = aggregates[operation] as typeof backupAggregate;
     const loaded = await this.store.load(aggregate, id);
@@ -140,9 +146,10 @@ export class ClaimSettlement {
           : releaseSnapshot(snapshot, id, 'abandoned'),
       );
     } else if (category === 'backup') {
-      await this.store.execute(backupAggregate, holderId, context, (backup) =>
-        operation === 'restore' ? finishRestore(backup, id, 'abandoned') : removeChild(backup, id),
-      );
+      await this.store.execute(backupAggregate, holderId, context, (backup) => {
+        if (operation === 'verification') return abandonVerificationOf(backup, id, reason);
+        return operation === 'restore' ? finishRestore(backup, id, 'abandoned') : removeChild(backup, id);
+      });
     }
   }
 }
@@ -154,5 +161,5 @@ const isAlive = ({ holder, operation }: HeldClaim, state: OperationState | null)
   if (operation === 'snapshot' || (holder.startsWith('backup-') && operation === 'backup')) {
     return (state as SnapshotState | BackupState).deleted_at === null;
   }
-  return (state as BackupState | RestoreState).phase !== 'done';
+  return (state as BackupState | RestoreState | VerificationState).phase !== 'done';
 };

@@ -34,6 +34,7 @@ import { SetServiceStatusHandler } from './set-service-status/set-service-status
 import { UpdateBackupHandler } from './update-backup/update-backup.handler.js';
 import { UpdateSnapshotHandler } from './update-snapshot/update-snapshot.handler.js';
 import { UpdateVolumeHandler } from './update-volume/update-volume.handler.js';
+import { VerifyBackupHandler } from './verify-backup/verify-backup.handler.js';
 
 /** One handler for each command. */
 export const commandHandlers = [
@@ -73,4 +74,5 @@ export const commandHandlers = [
   UpdateBackupHandler,
   UpdateSnapshotHandler,
   UpdateVolumeHandler,
+  VerifyBackupHandler,
 ];

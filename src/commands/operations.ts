@@ -11,11 +11,13 @@ import {
   nextBackupStep,
   nextRestoreStep,
   nextSnapshotStep,
+  nextVerificationStep,
   nextVolumeStep,
   type AttachmentStep,
   type BackupStep,
   type RestoreStep,
   type SnapshotStep,
+  type VerificationStep,
   type VolumeStep,
 } from '../domain/process/next-step.js';
 import { failStep as failRestore } from '../domain/restore/restore.decide.js';
@@ -29,6 +31,8 @@ import {
 } from '../domain/snapshot/snapshot.decide.js';
 import type { SnapshotEvent } from '../domain/snapshot/snapshot.events.js';
 import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
+import type { VerificationEvent } from '../domain/verification/verification.events.js';
+import { verificationAggregate, type VerificationState } from '../domain/verification/verification.state.js';
 import { failDelete as failVolumeDelete } from '../domain/volume/volume-deletion.decide.js';
 import { failCreate as failVolume, failExtend } from '../domain/volume/volume.decide.js';
 import type { VolumeEvent } from '../domain/volume/volume.events.js';
@@ -38,6 +42,7 @@ import { backupSteps } from './backup-steps/backup-steps.js';
 import { restoreSteps } from './restore-steps/restore-steps.js';
 import { snapshotSteps } from './snapshot-steps/snapshot-steps.js';
 import type { Step, StepDependencies } from './step.js';
+import { verificationSteps } from './verification-steps/verification-steps.js';
 import { volumeSteps } from './volume-steps/volume-steps.js';
 
 /** What a failed step turns into; the stage is the step, or the part of it that failed. Null: it gives back or ends something, and is tried again until it succeeds. */
@@ -73,6 +78,7 @@ const backup = (needs: StepDependencies): Operation<BackupState, BackupEvent, Ba
     settleChildren: null,
     mergeLayer: (state, _id, reason) => failMerge(state, reason),
     discardMerge: null,
+    stopVerification: null,
     deleteObjects: (state, _id, reason) => failBackupDelete(state, reason),
     finishDelete: null,
   },
@@ -125,6 +131,16 @@ const attachment = (
   failures: { delete: null },
 });
 
+/** What it cannot read is recorded by the step itself. */
+const verification = (
+  needs: StepDependencies,
+): Operation<VerificationState, VerificationEvent, VerificationStep> => ({
+  aggregate: verificationAggregate,
+  nextStep: nextVerificationStep,
+  steps: verificationSteps(needs),
+  failures: { verify: null, finish: null },
+});
+
 /** Every kind of operation that workers carry out. */
 export const operations = (needs: StepDependencies) =>
   ({
@@ -133,4 +149,5 @@ export const operations = (needs: StepDependencies) =>
     volume: volume(needs),
     snapshot: snapshot(needs),
     attachment: attachment(needs),
+    verification: verification(needs),
   }) satisfies Record<OperationKind, unknown>;

@@ -8,6 +8,7 @@ import type { QuotaEvent } from './quota/quota.events.js';
 import type { RestoreEvent } from './restore/restore.events.js';
 import type { HeartbeatEvent, ServiceEvent } from './service/service.events.js';
 import type { SnapshotEvent } from './snapshot/snapshot.events.js';
+import type { VerificationEvent } from './verification/verification.events.js';
 import type { VolumeEvent } from './volume/volume.events.js';
 
 export type DomainEvent =
@@ -22,7 +23,8 @@ export type DomainEvent =
   | HeartbeatEvent
   | MessageEvent
   | QuotaClassEvent
-  | AttachmentEvent;
+  | AttachmentEvent
+  | VerificationEvent;
 
 /** What each event says, for people who read a stream. An event without a meaning does not compile. */
 export const eventMeanings = {
@@ -59,6 +61,8 @@ export const eventMeanings = {
   BackupRestoreStarted: 'A restore reads this backup: it is restoring.',
   BackupRestoreFinished: 'That restore ended; after the last one the backup is available again.',
   BackupStatusReset: 'An administrator wrote the status; the end of a running operation writes it again.',
+  BackupVerificationStarted: 'Every object that a restore of the backup needs is being checked.',
+  BackupVerified: 'The check of the objects ended, with this result.',
   BackupHeld: 'Somebody keeps the backup: it cannot be deleted until this is released or has lapsed.',
   BackupHoldReleased: 'Nobody keeps the backup any more.',
   BackupCancelRequested: 'The running create stops and gives back what it holds.',
@@ -125,6 +129,14 @@ export const eventMeanings = {
   RestoreCancelled: 'The restore ended because it was cancelled: the target is an error.',
   RestoreFailed: 'The restore ended without the data; the backup is unharmed.',
   RestoreCompleted: 'The restore ended well.',
+  VerificationRequested: 'A verification was accepted; the backup knows of it.',
+  VerificationAbandoned: 'The request died before it was recorded; the id can never be used.',
+  VerificationStarted: 'A host begins with the first object.',
+  VerificationProgressed: 'So many objects were looked at.',
+  VerificationChecked: 'All objects were looked at; what is wrong with them is known.',
+  VerificationStepFailed: 'The objects could not be looked at; nothing is known about them.',
+  VerificationCancelRequested: 'The verification stops.',
+  VerificationEnded: 'The verification is over, and the backup knows the result.',
   UserMessageRaised: 'Users are told why an operation failed.',
   UserMessageDeleted: 'A user deleted the message.',
   AttachmentRequested: 'A server or host reserved the volume, or attached it at once.',

@@ -27,6 +27,7 @@ import { ListSnapshotsHandler } from './snapshots/list-snapshots.query.js';
 import { ReadModel } from './store/read-model.js';
 import { readModelSchema } from './store/schema.js';
 import { tables } from './store/tables.js';
+import { ListVerificationsHandler } from './verifications/list-verifications.query.js';
 import { GetVolumeHandler } from './volumes/get-volume.query.js';
 import { ListVolumesHandler } from './volumes/list-volumes.query.js';
 import { VolumesSummaryHandler } from './volumes/volumes-summary.query.js';
@@ -53,6 +54,7 @@ const queryHandlers = [
   QuotaUsageHandler,
   GetStateAtHandler,
   ListEventsOfHandler,
+  ListVerificationsHandler,
 ];
 
 /**

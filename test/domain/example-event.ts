@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../src/domain/shared/schema.js';
 import type { Catalogue, Definition } from './catalogues.js';
 import { backupId, childId, restoreId, volumeId } from './histories/backup.js';
+import { verificationId } from './histories/verification.js';
 import { attachmentId, host, instanceId, snapshotId } from './histories/volume.js';
 
 const project = 'd1a8f0b2c3e44f5a9b6c7d8e9f0a1b2c';
@@ -14,6 +15,7 @@ const likely: Readonly<Record<string, unknown>> = {
   src_backup_id: backupId,
   parent_id: null,
   restore_id: restoreId,
+  verification_id: verificationId,
   volume_id: volumeId,
   snapshot_id: snapshotId,
   attachment_id: attachmentId,
@@ -52,6 +54,14 @@ const likely: Readonly<Record<string, unknown>> = {
   total_bytes: 2 ** 31,
   bytes_done: 1_048_576_000,
   bytes_read: 2 ** 31,
+  objects_checked: 43,
+  bytes_checked: 1_048_576_000,
+  damaged_objects: 1,
+  damaged: [
+    { object_name: 'volume_6f8d0c1e/20261121050000/az_nova_backup_3a5d4c8e-00007', problem: 'is missing' },
+  ],
+  outcome: 'damaged',
+  message: '1 of 43 objects are missing or damaged.',
   bytes_written: 1_900_000_000,
   bytes_stored: 1_200_000_000,
   applied_objects: 20,
@@ -108,6 +118,7 @@ export const exampleEvent = ({ category }: Catalogue, { type, version, schema }:
     backup: backupId,
     backupData: backupId,
     restore: restoreId,
+    verification: verificationId,
     volume: volumeId,
     snapshot: snapshotId,
     attachment: attachmentId,

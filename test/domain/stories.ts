@@ -7,6 +7,7 @@ import type { QuotaEvent } from '../../src/domain/quota/quota.events.js';
 import type { RestoreEvent } from '../../src/domain/restore/restore.events.js';
 import type { HeartbeatEvent, ServiceEvent } from '../../src/domain/service/service.events.js';
 import type { SnapshotEvent } from '../../src/domain/snapshot/snapshot.events.js';
+import type { VerificationEvent } from '../../src/domain/verification/verification.events.js';
 import type { VolumeEvent } from '../../src/domain/volume/volume.events.js';
 
 type Stories<E extends { type: string }> = Readonly<Record<string, readonly E['type'][]>>;
@@ -159,6 +160,13 @@ const backup: Stories<BackupEvent> = {
     'BackupHeld',
     'BackupHoldReleased',
     'BackupDeletionRequested',
+  ],
+  verified: [
+    'BackupImportRequested',
+    'BackupImported',
+    'BackupVerificationStarted',
+    'BackupVerified',
+    'BackupVerificationStarted',
   ],
   deleted: [
     'BackupRequested',
@@ -317,6 +325,32 @@ const service: Stories<ServiceEvent> = {
 
 const heartbeat: Stories<HeartbeatEvent> = { reported: ['ServiceReported'] };
 
+const verification: Stories<VerificationEvent> = {
+  abandoned: ['VerificationAbandoned'],
+  running: ['VerificationRequested', 'VerificationStarted', 'VerificationProgressed'],
+  'carried out': [
+    'VerificationRequested',
+    'VerificationStarted',
+    'VerificationProgressed',
+    'VerificationStarted',
+    'VerificationProgressed',
+    'VerificationChecked',
+    'VerificationEnded',
+  ],
+  'not carried out': [
+    'VerificationRequested',
+    'VerificationStarted',
+    'VerificationStepFailed',
+    'VerificationEnded',
+  ],
+  cancelled: [
+    'VerificationRequested',
+    'VerificationStarted',
+    'VerificationCancelRequested',
+    'VerificationEnded',
+  ],
+};
+
 /** Plausible lives, by category, as event types in order; together they name every event. */
 export const stories: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   backup,
@@ -330,4 +364,5 @@ export const stories: Readonly<Record<string, Readonly<Record<string, readonly s
   lease,
   service,
   heartbeat,
+  verification,
 };

@@ -17,6 +17,7 @@ import { removeExport } from './remove-export.js';
 import { schedule } from './schedule.js';
 import { settleChildren } from './settle-children.js';
 import { start } from './start.js';
+import { stopVerification } from './stop-verification.js';
 import { transfer } from './transfer.js';
 
 /** Every step of a backup's life; a step without code does not compile. */
@@ -36,6 +37,7 @@ export const backupSteps = (needs: StepDependencies): Readonly<Record<BackupStep
   settleChildren: settleChildren(needs),
   mergeLayer: mergeLayer(needs),
   discardMerge: discardMerge(needs),
+  stopVerification: stopVerification(needs),
   deleteObjects: deleteObjects(needs),
   finishDelete: finishDelete(needs),
 });

@@ -3,7 +3,7 @@ import { requestMerge } from '../../domain/backup/backup-merge.decide.js';
 import { abandonBackup, removeChild } from '../../domain/backup/backup.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
 import {
-  isRestoring,
+  isBeingRead,
   requireChildDetachable,
   requireMemberDeletable,
 } from '../../domain/backup/chain-member.decide.js';
@@ -81,6 +81,8 @@ const ask = async (
     const { state } = await needs.store.execute(backupAggregate, child.id, context, (found) => {
       if (found === null || found.deleted_at !== null || found.parent_id !== parent.id) return [];
       if (how === 'detach') {
+        // A verification that began since; it ends, and the reconciler asks again.
+        if (found.verifying !== null) return [];
         requireChildDetachable(found, child.id, request);
         return requestMerge(found, parent.id);
       }
@@ -104,8 +106,8 @@ const hasFailedNow = ({ gave_up, deletion }: BackupState, parent: BackupState): 
  */
 const mustWait = async ({ store }: Needs, how: string, child: BackupState): Promise<boolean> => {
   if (how === 'delete') return false;
-  if (child.phase !== 'done' || child.deletion !== null || isRestoring(child)) return true;
-  return (await dependentsOf(store, child)).some(({ state }) => isRestoring(state));
+  if (child.phase !== 'done' || child.deletion !== null || isBeingRead(child)) return true;
+  return (await dependentsOf(store, child)).some(({ state }) => isBeingRead(state));
 };
 
 /** A child whose request is still at work is closed before it begins: it would have no parent. */

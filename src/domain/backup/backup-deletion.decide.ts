@@ -1,6 +1,6 @@
 import { invalidBackup } from '../shared/errors.js';
 import { requireNotHeld } from './backup-hold.decide.js';
-import { cut, existingBackup, type BackupData } from './backup.decide.js';
+import { cut, existingBackup, requireAtRest, type BackupData } from './backup.decide.js';
 import type { BackupEvent } from './backup.events.js';
 import type { BackupState } from './backup.state.js';
 
@@ -14,7 +14,7 @@ export const requireDeletable = (state: BackupState | null, id: string, now: str
   if (backup.status !== 'available' && backup.status !== 'error') {
     throw invalidBackup('Backup status must be available or error');
   }
-  return requireAtRest(backup, now);
+  return requireFree(backup, now);
 };
 
 /** Children are looked for in every project, failed ones included. */
@@ -23,7 +23,7 @@ export const requestDelete = (state: BackupState | null, id: string, now: string
 
 /** Whatever the status: this is also how a running create is cancelled. Children and holds block it too. */
 export const requestForcedDelete = (state: BackupState | null, id: string, now: string): BackupEvent[] =>
-  deletionOf(requireChildless(requireAtRest(existingBackup(state, id), now)), { force: true });
+  deletionOf(requireChildless(requireFree(existingBackup(state, id), now)), { force: true });
 
 /** The deletion waits until nothing is left on top of the backup. */
 export const requestCascade = (
@@ -47,12 +47,9 @@ const requireChildless = (backup: BackupState): BackupState => {
   return backup;
 };
 
-const requireAtRest = (backup: BackupState, now: string): BackupState => {
+const requireFree = (backup: BackupState, now: string): BackupState => {
   requireNotHeld(backup, now);
-  if (backup.merging === null) return backup;
-  throw invalidBackup(
-    `Backup ${backup.id} is taking over the data of backup ${backup.merging.layer_backup_id}.`,
-  );
+  return requireAtRest(backup);
 };
 
 const deletionOf = (

@@ -35,6 +35,14 @@ export const isUsable = ({ status, phase, deletion, deleted_at }: BackupState): 
 /** Its objects stay what they are, so restores may read them. */
 const isAtRest = ({ merging }: BackupState): boolean => merging === null;
 
+/** @throws DomainError */
+export const requireAtRest = (backup: BackupState): BackupState => {
+  if (backup.merging === null) return backup;
+  throw invalidBackup(
+    `Backup ${backup.id} is taking over the data of backup ${backup.merging.layer_backup_id}.`,
+  );
+};
+
 /** The parent of a new incremental; the refusal is what a client without any full backup reads. */
 export const registerChild = (state: BackupState | null, childId: string): BackupEvent[] => {
   if (state === null || !isUsable(state)) {

@@ -144,6 +144,21 @@ export const backupEvents = {
     1,
     record({ restore_id: text, outcome: oneOf('completed', 'failed', 'abandoned') }),
   ),
+  /** Every object of the backup and of the chain below it is being read; the status stays. */
+  BackupVerificationStarted: event('BackupVerificationStarted', 1, record({ verification_id: text })),
+  BackupVerified: event(
+    'BackupVerified',
+    1,
+    record({
+      verification_id: text,
+      /** `failed`: it could not be carried out. */
+      outcome: oneOf('passed', 'damaged', 'failed', 'cancelled', 'abandoned'),
+      objects_checked: integer,
+      bytes_checked: integer,
+      damaged_objects: integer,
+      message: nullable(text),
+    }),
+  ),
   /** An administrator wrote the status; a running operation goes on, and its end writes the status again. */
   BackupStatusReset: event('BackupStatusReset', 1, record({ from: text, to: oneOf(...resettableStatuses) })),
   /** From now on it cannot be deleted, until the hold is released or `until` has passed. A newer hold takes its place. */

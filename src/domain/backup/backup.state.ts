@@ -83,6 +83,8 @@ export interface BackupState {
   /** Those of them that finished well; its size is Cinder's num_dependent_backups. */
   readonly dependents: readonly string[];
   readonly active_restores: readonly string[];
+  /** The verification that reads it. */
+  readonly verifying: string | null;
   /** The newest hold that was not released; it may have lapsed (backup-hold.decide.ts). */
   readonly hold: Hold | null;
   readonly deletion: DeletionPhase | null;
@@ -194,6 +196,10 @@ const related = (state: BackupState, event: Recorded<Born>): Change => {
       const over = state.status === 'restoring' && active_restores.length === 0;
       return { active_restores, status: over ? 'available' : state.status };
     }
+    case 'BackupVerificationStarted':
+      return { verifying: event.data.verification_id };
+    case 'BackupVerified':
+      return { verifying: null };
     default:
       return null;
   }
@@ -289,6 +295,7 @@ const blank = (at: string): Blank => ({
   children: [],
   dependents: [],
   active_restores: [],
+  verifying: null,
   hold: null,
   deletion: null,
   deletion_requested_at: null,

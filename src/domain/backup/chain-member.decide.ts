@@ -35,7 +35,11 @@ export const requireNotRestoring = (state: BackupState | null, id: string): void
   if (isRestoring(state)) throw invalidBackup(`Backup ${id} is being restored.`);
 };
 
-export const isRestoring = (state: BackupState | null): boolean => (state?.active_restores ?? []).length > 0;
+/** Somebody reads its objects, and the layers below it. */
+export const isBeingRead = (state: BackupState | null): boolean =>
+  isRestoring(state) || (state?.verifying ?? null) !== null;
+
+const isRestoring = (state: BackupState | null): boolean => (state?.active_restores ?? []).length > 0;
 
 /** Without a state its request is still at work. */
 const requireOwn = (state: BackupState | null, { project_id, all_projects }: ChainRequest): BackupState => {

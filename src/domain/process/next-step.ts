@@ -3,6 +3,7 @@ import type { BackupPhase, BackupState } from '../backup/backup.state.js';
 import type { OperationKind } from '../shared/claim.js';
 import type { RestorePhase, RestoreState } from '../restore/restore.state.js';
 import type { SnapshotState } from '../snapshot/snapshot.state.js';
+import type { VerificationState } from '../verification/verification.state.js';
 import type { VolumeState } from '../volume/volume.state.js';
 
 /**
@@ -25,6 +26,7 @@ export type BackupStep =
   | 'settleChildren'
   | 'mergeLayer'
   | 'discardMerge'
+  | 'stopVerification'
   | 'deleteObjects'
   | 'finishDelete';
 
@@ -69,14 +71,16 @@ const createStep = (backup: BackupState, phase: BackupPhase): BackupStep | null 
 const beforeTheEnd = ({ temp }: BackupState, step: BackupStep | null): BackupStep | null =>
   temp !== null && (step === 'finish' || step === 'fail') ? 'deleteTemp' : step;
 
-/** A delete waits for the create that it cancelled, and for restores to let go of the objects. */
+/** A delete waits for the create that it cancelled, and for whatever reads the objects to let go of them. */
 export const nextBackupStep = (backup: BackupState): BackupStep | null => {
   if (backup.phase !== 'done') return beforeTheEnd(backup, createStep(backup, backup.phase));
   if (backup.deletion === 'requested') return deletionStep(backup);
   return backup.deletion === 'objectsDeleted' ? 'finishDelete' : mergeStep(backup);
 };
 
-const deletionStep = ({ active_restores, children, children_first }: BackupState): BackupStep | null => {
+const deletionStep = (backup: BackupState): BackupStep | null => {
+  const { verifying, active_restores, children, children_first } = backup;
+  if (verifying !== null) return 'stopVerification';
   if (active_restores.length > 0) return null;
   return children.length > 0 && children_first !== null ? 'settleChildren' : 'deleteObjects';
 };
@@ -116,8 +120,8 @@ export const nextRestoreStep = (restore: RestoreState): RestoreStep | null => {
 /** True when a running data step should stop at once, rather than find out at its next append. */
 export const mustStop = (kind: OperationKind, state: unknown): boolean =>
   state !== null &&
-  (kind === 'backup' || kind === 'restore') &&
-  (state as BackupState | RestoreState).cancelling;
+  (kind === 'backup' || kind === 'restore' || kind === 'verification') &&
+  (state as BackupState | RestoreState | VerificationState).cancelling;
 
 export type VolumeStep = 'create' | 'extend' | 'deleteSnapshots' | 'delete';
 
@@ -158,6 +162,14 @@ export type AttachmentStep = 'delete';
 export const nextAttachmentStep = (attachment: AttachmentState): AttachmentStep | null =>
   attachment.deleting ? 'delete' : null;
 
+export type VerificationStep = 'verify' | 'finish';
+
+/** It holds nothing and writes nothing: a cancelled one ends at once, whatever its data step is doing. */
+export const nextVerificationStep = (verification: VerificationState): VerificationStep | null => {
+  if (verification.phase === 'done') return null;
+  return verification.cancelling || verification.phase === 'checked' ? 'finish' : 'verify';
+};
+
 /** The step that an aggregate of this kind waits for; its state is what the kind's evolve made of its events. */
 export const dueStep = (kind: OperationKind, state: unknown): string | null => {
   if (state === null) return null;
@@ -167,6 +179,7 @@ export const dueStep = (kind: OperationKind, state: unknown): string | null => {
     volume: () => nextVolumeStep(state as VolumeState),
     snapshot: () => nextSnapshotStep(state as SnapshotState),
     attachment: () => nextAttachmentStep(state as AttachmentState),
+    verification: () => nextVerificationStep(state as VerificationState),
   };
   return ask[kind]();
 };

@@ -3,7 +3,14 @@
  * volume, a registered child. If the process dies between the claim and the operation's own first event, the reconciler
  * finds the claim without its operation, closes that stream for good, and releases the claim.
  */
-export const operationKinds = ['volume', 'snapshot', 'backup', 'restore', 'attachment'] as const;
+export const operationKinds = [
+  'volume',
+  'snapshot',
+  'backup',
+  'restore',
+  'attachment',
+  'verification',
+] as const;
 /** Those that lock a volume or snapshot, or reserve quota; events name them. */
 export const holderKinds = ['volume', 'snapshot', 'backup', 'restore'] as const;
 export type OperationKind = (typeof operationKinds)[number];

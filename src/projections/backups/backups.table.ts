@@ -4,7 +4,12 @@ import { nextBackupStep } from '../../domain/process/next-step.js';
 import { column } from '../store/column.js';
 import { unfinishedIndex, type ClaimOfState, type Table } from '../store/table.js';
 
-const claims = ({ deleted_at, children, active_restores }: BackupState): readonly ClaimOfState[] =>
+const claims = ({
+  deleted_at,
+  children,
+  active_restores,
+  verifying,
+}: BackupState): readonly ClaimOfState[] =>
   deleted_at !== null
     ? []
     : [
@@ -12,6 +17,9 @@ const claims = ({ deleted_at, children, active_restores }: BackupState): readonl
         ...active_restores.map(
           (operation_id) => ({ operation: 'restore', operation_id, membership: false }) as const,
         ),
+        ...(verifying === null
+          ? []
+          : [{ operation: 'verification', operation_id: verifying, membership: false } as const]),
       ];
 
 export const backupsTable: Table<BackupState, BackupEvent> = {

@@ -29,7 +29,7 @@ export interface UnfinishedRow {
   readonly host: string | null;
 }
 
-const unfinishedSql = (['volume', 'snapshot', 'backup', 'restore', 'attachment'] as const)
+const unfinishedSql = (['volume', 'snapshot', 'backup', 'restore', 'attachment', 'verification'] as const)
   .map(
     (operation) =>
       `SELECT '${operation}' AS operation, id, next_step AS step, created_at, state FROM ${operation}s

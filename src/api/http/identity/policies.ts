@@ -28,6 +28,7 @@ export const policyRules = {
     'backup:get_all',
     'backup:get',
     'backup:get_hold',
+    'backup:get_verifications',
   ],
   member: [
     'volume:attachment_create',
@@ -78,6 +79,7 @@ export const policyRules = {
     'backup:restore',
     'backup:hold',
     'backup:release_hold',
+    'backup:verify',
   ],
   admin: [
     'volume_extension:capabilities',
