@@ -97,6 +97,17 @@ describe('a worker that comes late, at any step, changes nothing', () => {
     for (const id of ids) expect(await expectNothingNew(by, 'restore', id)).toContain('transfer');
   });
 
+  it('of a verification, and of one that a delete ended', async () => {
+    const by = someone();
+    const { full } = await withFull(bench, by);
+    const { id } = await bench.execute(by.verify(full));
+    expect(await expectNothingNew(by, 'verification', id)).toEqual(['verify', 'finish']);
+    bench.process.backupFaults.run('verify', () => bench.execute(by.deleteBackup(full)));
+    const cancelled = await bench.execute(by.verify(full));
+    expect(await expectNothingNew(by, 'verification', cancelled.id)).toEqual(['verify', 'finish']);
+    expect(await expectNothingNew(by, 'backup', full)).toContain('stopVerification');
+  });
+
   it('of volumes and snapshots, made, extended and deleted', async () => {
     const by = someone();
     const { volume, snapshot } = await withSnapshot(bench, by);

@@ -5,6 +5,7 @@ import { backupDeltas, snapshotDeltas, volumeDeltas } from '../../src/domain/quo
 import type { Deltas } from '../../src/domain/quota/quota.state.js';
 import type { RestoreState } from '../../src/domain/restore/restore.state.js';
 import type { SnapshotState } from '../../src/domain/snapshot/snapshot.state.js';
+import type { VerificationState } from '../../src/domain/verification/verification.state.js';
 import type { VolumeState } from '../../src/domain/volume/volume.state.js';
 import { ReadModel } from '../../src/projections/store/read-model.js';
 import type { CommandBench } from './command-bench.js';
@@ -15,6 +16,7 @@ export interface Belongings {
   readonly snapshots: readonly SnapshotState[];
   readonly backups: readonly BackupState[];
   readonly restores: readonly RestoreState[];
+  readonly verifications: readonly VerificationState[];
 }
 
 const statesOf = <S extends { readonly project_id: string }>(
@@ -36,6 +38,7 @@ export const belongingsOf = (bench: CommandBench, project?: string): Belongings 
   snapshots: live(statesOf<SnapshotState>(bench, 'snapshots', project)),
   backups: live(statesOf<BackupState>(bench, 'backups', project)),
   restores: statesOf<RestoreState>(bench, 'restores', project),
+  verifications: statesOf<VerificationState>(bench, 'verifications', project),
 });
 
 const usageOf = ({ volumes, snapshots, backups }: Belongings): Deltas => {
@@ -74,12 +77,16 @@ export const expectOrder = async (bench: CommandBench, project: string): Promise
     expect(status).toMatch(resting);
     expect({ lock, deleting }).toEqual({ lock: null, deleting: false });
   }
-  for (const { status, active_restores, deletion, children } of mine.backups) {
+  for (const { status, active_restores, verifying, deletion, children } of mine.backups) {
     expect(status).toMatch(resting);
-    expect({ active_restores, deletion }).toEqual({ active_restores: [], deletion: null });
+    expect({ active_restores, verifying, deletion }).toEqual({
+      active_restores: [],
+      verifying: null,
+      deletion: null,
+    });
     expect(mine.backups.map(({ id }) => id)).toEqual(expect.arrayContaining([...children]));
   }
-  for (const { phase } of mine.restores) expect(phase).toBe('done');
+  for (const { phase } of [...mine.restores, ...mine.verifications]) expect(phase).toBe('done');
   const { in_use, reservations } = await bench.quota(project);
   expect(reservations).toEqual({});
   expect(withoutZeros(in_use)).toEqual(usageOf(mine));

@@ -17,6 +17,7 @@ import {
   RestoreBackup,
   type RestoreInput,
 } from '../../src/commands/restore-backup/restore-backup.command.js';
+import { VerifyBackup } from '../../src/commands/verify-backup/verify-backup.command.js';
 import type { ResettableStatus } from '../../src/domain/backup/backup.events.js';
 import { requestBy } from './command-bench.js';
 
@@ -107,6 +108,10 @@ export class Requests {
 
   exportBackup(id: string): ExportBackup {
     return new ExportBackup(this.context, id);
+  }
+
+  verify(id: string): VerifyBackup {
+    return new VerifyBackup(this.context, id);
   }
 
   resetBackup(id: string, status: ResettableStatus): ResetBackupStatus {

@@ -10,6 +10,10 @@ import { emptyQuota, quotaAggregate, type QuotaState } from '../../src/domain/qu
 import { restoreAggregate, type RestoreState } from '../../src/domain/restore/restore.state.js';
 import type { Aggregate, AnyEvent } from '../../src/domain/shared/event.js';
 import { snapshotAggregate, type SnapshotState } from '../../src/domain/snapshot/snapshot.state.js';
+import {
+  verificationAggregate,
+  type VerificationState,
+} from '../../src/domain/verification/verification.state.js';
 import { volumeAggregate, type VolumeState } from '../../src/domain/volume/volume.state.js';
 import type { EventLog, RecordedEvent } from '../../src/drivers/event-log/port.js';
 import { EventHistory } from '../../src/projections/history/event-history.js';
@@ -160,6 +164,7 @@ export class CommandBench {
   snapshot = (id: string): Promise<SnapshotState> => this.existing(snapshotAggregate, id);
   backup = (id: string): Promise<BackupState> => this.existing(backupAggregate, id);
   restore = (id: string): Promise<RestoreState> => this.existing(restoreAggregate, id);
+  verification = (id: string): Promise<VerificationState> => this.existing(verificationAggregate, id);
   quota = async (project: string): Promise<QuotaState> =>
     (await this.state(quotaAggregate, project)) ?? emptyQuota;
 
