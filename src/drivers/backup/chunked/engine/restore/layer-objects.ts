@@ -59,6 +59,13 @@ export class LayerObjects {
     for (let i = index; i < end; i++) yield this.at(i);
   }
 
+  /** The bytes of the volume that an object holds; without a known length, all behind its offset. */
+  rangeOf(index: number): { readonly offset: number; readonly end: number } {
+    const length = this.#lengths[index] ?? ABSENT;
+    const offset = this.#offsets[index] ?? 0;
+    return { offset, end: length === ABSENT ? Number.POSITIVE_INFINITY : offset + length };
+  }
+
   /** The greatest number among its names of the usual form; 0 without any. */
   get highestNumber(): number {
     let highest = 0;
@@ -75,10 +82,9 @@ export class LayerObjects {
     const ends: number[] = [];
     let end = 0;
     for (let i = 0; i < this.#count; i++) {
-      const length = this.#lengths[i] ?? ABSENT;
-      const offset = this.#offsets[i] ?? 0;
-      if (i > 0 && offset < end) ends.push(i);
-      end = length === ABSENT ? Number.POSITIVE_INFINITY : offset + length;
+      const range = this.rangeOf(i);
+      if (i > 0 && range.offset < end) ends.push(i);
+      end = range.end;
     }
     return [...ends, this.#count];
   }

@@ -4,6 +4,7 @@ import { Operation } from '../operation.js';
 import type { EngineSettings } from '../transfer/settings.js';
 import { Findings } from './findings.js';
 import { HashListFile } from './hash-list.js';
+import { overwrittenIn } from './overwritten.js';
 import { openLayer, type LayerToVerify } from './verify-layer.js';
 
 /** Progress is told after this much. */
@@ -59,9 +60,13 @@ class Verifying {
     const { operation, settings } = this;
     const { sizeBytes } = this.given;
     const { store } = settings;
-    const checks = inOrder(objects.from(0), 2 * operation.pool.width, async (object) => ({
+    const isOverwritten = overwrittenIn(objects);
+    const checks = inOrder(objects.from(0), 2 * operation.pool.width, async (object, index) => ({
       name: object.object_name,
-      ...(await operation.task('checkObject', { store, container, object, sizeBytes, hashes })),
+      ...(await operation.task('checkObject', {
+        ...{ store, container, object, sizeBytes },
+        hashes: isOverwritten(index) ? null : hashes,
+      })),
     }));
     for await (const batch of checks) {
       for (const { name, bytes, problem } of batch) {
