@@ -6,7 +6,7 @@ import type { ReadModel } from '../src/projections/store/read-model.js';
 import { startTestEventLog, type TestEventLog } from './support/event-log.js';
 import { projectionOf, Writer } from './support/projection.js';
 import { History } from './support/read-model-history.js';
-import { randomEvent } from './support/read-model-random-events.js';
+import { newborns, randomEvent } from './support/read-model-random-events.js';
 import { allRows, openTestReadModel } from './support/read-model.js';
 
 const answers = async (model: ReadModel, runner = {} as ProjectionRunner): Promise<object> => {
@@ -57,7 +57,10 @@ describe('the read model is what its events make it', () => {
 
     it('after restarts in the middle, and after the file was deleted', async () => {
       const writer = new Writer(test.log);
-      const events = fc.sample(randomEvent, { numRuns: 240, seed: 2026 });
+      const events = [
+        ...fc.sample(newborns, { numRuns: 1, seed: 2026 }).flat(),
+        ...fc.sample(randomEvent, { numRuns: 240, seed: 2026 }),
+      ];
       let live = projectionOf(test.log);
       for (const [i, { stream, type, data }] of events.entries()) {
         if (i % 80 === 0) live.runner.start();

@@ -61,6 +61,7 @@ export const backupMergeContract = ({ name, create, volumeBytes }: BackupDriverU
       for (const before of [undefined, Buffer.alloc(volumeBytes, 0xaa)]) {
         expect((await rig.restore(layers, { size: volumeBytes, before })).equals(wanted)).toBe(true);
       }
+      expect((await rig.verify(layers)).damaged).toEqual([]);
     }
 
     it('takes the bottom out: its child is a full backup, and the layers above stay right', async () => {
