@@ -13,6 +13,9 @@ import { BackupActionsController } from './backups/backup-actions.controller.js'
 import { BackupHoldController } from './backups/backup-hold.controller.js';
 import { BackupRecordsController } from './backups/backup-records.controller.js';
 import { BackupVerificationsController } from './backups/backup-verifications.controller.js';
+import { BackupSchedulesController } from './backup-schedules/backup-schedules.controller.js';
+import { RetentionController } from './backup-schedules/retention.controller.js';
+import { ScheduleActionsController } from './backup-schedules/schedule-actions.controller.js';
 import { BackupsController } from './backups/backups.controller.js';
 import { RestoreController } from './backups/restore.controller.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
@@ -74,6 +77,9 @@ const controllers = [
   BackupRecordsController,
   BackupHoldController,
   BackupVerificationsController,
+  BackupSchedulesController,
+  ScheduleActionsController,
+  RetentionController,
   HistoryController,
   ExtensionsController,
   AvailabilityZonesController,

@@ -5,6 +5,10 @@ import { ChangeVolumeMetadataHandler } from './change-volume-metadata/change-vol
 import { CompleteAttachmentHandler } from './complete-attachment/complete-attachment.handler.js';
 import { CreateAttachmentHandler } from './create-attachment/create-attachment.handler.js';
 import { CreateBackupHandler } from './create-backup/create-backup.handler.js';
+import { CreateBackupScheduleHandler } from './create-backup-schedule/create-backup-schedule.handler.js';
+import { DeleteBackupScheduleHandler } from './delete-backup-schedule/delete-backup-schedule.handler.js';
+import { UpdateBackupScheduleHandler } from './update-backup-schedule/update-backup-schedule.handler.js';
+import { RunBackupScheduleHandler } from './run-backup-schedule/run-backup-schedule.handler.js';
 import { CreateSnapshotHandler } from './create-snapshot/create-snapshot.handler.js';
 import { CreateVolumeHandler } from './create-volume/create-volume.handler.js';
 import { DeleteAttachmentHandler } from './delete-attachment/delete-attachment.handler.js';
@@ -45,6 +49,10 @@ export const commandHandlers = [
   CompleteAttachmentHandler,
   CreateAttachmentHandler,
   CreateBackupHandler,
+  CreateBackupScheduleHandler,
+  DeleteBackupScheduleHandler,
+  UpdateBackupScheduleHandler,
+  RunBackupScheduleHandler,
   CreateSnapshotHandler,
   CreateVolumeHandler,
   DeleteAttachmentHandler,

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { attachmentAggregate, type AttachmentState } from '../domain/attachment/attachment.state.js';
 import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
+import { backupScheduleNotFound } from '../domain/backup-schedule/backup-schedule.decide.js';
+import {
+  backupScheduleAggregate,
+  type BackupScheduleState,
+} from '../domain/backup-schedule/backup-schedule.state.js';
 import {
   attachmentNotFound,
   backupNotFound,
@@ -30,6 +35,11 @@ export class FindVisible {
   async backup(context: CommandContext, id: string): Promise<BackupState> {
     const { state } = await this.store.load(backupAggregate, id);
     return visible(context, state) ?? raise(backupNotFound(id));
+  }
+
+  async backupSchedule(context: CommandContext, id: string): Promise<BackupScheduleState> {
+    const { state } = await this.store.load(backupScheduleAggregate, id);
+    return visible(context, state) ?? raise(backupScheduleNotFound(id));
   }
 
   async attachment(context: CommandContext, id: string): Promise<AttachmentState> {

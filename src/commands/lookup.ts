@@ -47,6 +47,8 @@ export interface Lookup {
     readonly services: readonly ServiceState[];
     readonly heartbeats: readonly HeartbeatState[];
   }>;
+  /** Backup schedules with something to do at `now` (in Cinder's form): a run that is due or under way, a pruning. */
+  schedulesDue(now: string): Promise<readonly string[]>;
   /** Claims taken before `since`, oldest first. */
   claimsBefore(since: string): Promise<readonly HeldClaim[]>;
   /** Resolves when the read model has passed `position`, or after `timeoutMs`. */

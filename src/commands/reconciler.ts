@@ -5,9 +5,10 @@ import type { ClaimSettlement } from './claim-settlement.js';
 import type { HeldClaim, Lookup } from './lookup.js';
 import type { ProcessManager } from './process-manager.js';
 import type { Relocation } from './relocation.js';
+import type { ScheduleRuns } from './schedule-runs/schedule-runs.js';
 
 /** A claim younger than this may belong to a request that is still at work. */
-const settleAfterMs = 60_000;
+export const settleAfterMs = 60_000;
 
 /**
  * The pass that recovers from everything: a lost queue, a lost worker, a missed event, a request that died half-way. It
@@ -30,6 +31,8 @@ export class Reconciler {
       readonly everyMs: number;
       /** No other process writes into this log. */
       readonly alone: boolean;
+      /** Backup schedules are looked at last. */
+      readonly schedules?: Pick<ScheduleRuns, 'pass'>;
     },
   ) {
     this.bornAt = habits.clock.now().getTime();
@@ -69,6 +72,7 @@ export class Reconciler {
         if (this.stopped) return;
         await this.settle(claim);
       }
+      await this.habits.schedules?.pass(youngestMs);
     } catch (error) {
       this.logger.warn(`reconciling will be tried again: ${String(error)}`);
     }

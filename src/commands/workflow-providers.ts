@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import type { Clock, IdGenerator } from '../domain/shared/clock.js';
 import type { EventLog } from '../drivers/event-log/port.js';
 import { AggregateStore } from './aggregate-store.js';
@@ -13,6 +14,9 @@ import { operations } from './operations.js';
 import { ProcessManager } from './process-manager.js';
 import { QuotaLedger } from './quota-ledger.js';
 import { Relocation } from './relocation.js';
+import { Pruning } from './schedule-runs/pruning.js';
+import { RunBackups } from './schedule-runs/run-backups.js';
+import { ScheduleRuns } from './schedule-runs/schedule-runs.js';
 import { Reconciler } from './reconciler.js';
 import { ServiceReports } from './service-reports.js';
 import type { CommandSettings } from './settings.js';
@@ -117,14 +121,40 @@ export const workflowProviders: Provider[] = [
       new ServiceReports(store, log, ids, settings),
   },
   {
-    provide: Reconciler,
-    inject: [tokens.LOOKUP, ProcessManager, ClaimSettlement, Relocation, tokens.CLOCK, tokens.SETTINGS],
+    provide: ScheduleRuns,
+    inject: [CommandBus, AggregateStore, tokens.LOOKUP, ClaimSettlement, tokens.CLOCK, tokens.IDS],
     useFactory: (
-      ...[lookup, manager, settlement, relocation, clock, settings]: [
+      ...[bus, store, lookup, settlement, clock, ids]: [
+        CommandBus,
+        AggregateStore,
+        Lookup,
+        ClaimSettlement,
+        Clock,
+        IdGenerator,
+      ]
+    ) => {
+      const backups = new RunBackups(bus, store, lookup, settlement, { clock, ids });
+      return new ScheduleRuns(lookup, store, backups, new Pruning(bus, store, ids), { clock, ids });
+    },
+  },
+  {
+    provide: Reconciler,
+    inject: [
+      tokens.LOOKUP,
+      ProcessManager,
+      ClaimSettlement,
+      Relocation,
+      ScheduleRuns,
+      tokens.CLOCK,
+      tokens.SETTINGS,
+    ],
+    useFactory: (
+      ...[lookup, manager, settlement, relocation, schedules, clock, settings]: [
         Lookup,
         ProcessManager,
         ClaimSettlement,
         Relocation,
+        ScheduleRuns,
         Clock,
         CommandSettings,
       ]
@@ -133,6 +163,7 @@ export const workflowProviders: Provider[] = [
         clock,
         everyMs: settings.reconcileEveryMs,
         alone: settings.managerLeaseMs === null,
+        schedules,
       }),
   },
   {
@@ -165,16 +196,18 @@ export const workflowProviders: Provider[] = [
       Management,
       ServiceReports,
       tokens.LANES,
+      ScheduleRuns,
       tokens.SETTINGS,
     ],
     useFactory: (
-      ...[changes, manager, worker, management, reports, lanes, { roles }]: [
+      ...[changes, manager, worker, management, reports, lanes, schedules, { roles }]: [
         Changes,
         ProcessManager,
         Worker,
         Management,
         ServiceReports,
         Lanes,
+        ScheduleRuns,
         CommandSettings,
       ]
     ) =>
@@ -185,6 +218,7 @@ export const workflowProviders: Provider[] = [
         management: roles.manager ? management : null,
         reports,
         lanes,
+        schedules,
       }),
   },
 ];

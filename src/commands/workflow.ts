@@ -5,6 +5,8 @@ import type { Changes } from './changes.js';
 import type { Lanes } from './lanes.js';
 import type { Management } from './management.js';
 import type { ProcessManager } from './process-manager.js';
+import { settleAfterMs } from './reconciler.js';
+import { concernsSchedules, type ScheduleRuns } from './schedule-runs/schedule-runs.js';
 import type { ServiceReports } from './service-reports.js';
 import type { Worker } from './worker.js';
 
@@ -16,6 +18,7 @@ export interface WorkflowParts {
   readonly management: Management | null;
   readonly reports: ServiceReports;
   readonly lanes: Lanes;
+  readonly schedules: ScheduleRuns;
 }
 
 /** Puts manager and worker to work, and to rest in an order that loses nothing. */
@@ -26,10 +29,13 @@ export class Workflow {
 
   /** Old changes are no news: what they left unfinished is found by the reconciler's first pass. */
   start(): void {
-    const { changes, manager, worker, management, reports } = this.parts;
+    const { changes, manager, worker, management, reports, schedules } = this.parts;
     reports.start();
     worker?.start();
     this.unsubscribe = changes.onChanged(({ category, id, state, live }) => {
+      if (live && management?.active === true && concernsSchedules(category, state)) {
+        schedules.wake(settleAfterMs);
+      }
       if (!live || !isOperationKind(category)) return;
       if (mustStop(category, state)) worker?.stopData(category, id);
       if (management?.active !== true) return;
@@ -50,10 +56,11 @@ export class Workflow {
   }
 
   async stop(): Promise<void> {
-    const { management, lanes, reports } = this.parts;
+    const { management, lanes, reports, schedules } = this.parts;
     this.unsubscribe();
     await reports.stop();
     await management?.stop();
+    await schedules.stop();
     await Promise.all([lanes.data.close(), lanes.control.close()]);
   }
 }

@@ -1,5 +1,6 @@
 import type { AttachmentEvent } from './attachment/attachment.events.js';
 import type { BackupDataEvent } from './backup/backup-data.events.js';
+import type { BackupScheduleEvent } from './backup-schedule/backup-schedule.events.js';
 import type { BackupEvent } from './backup/backup.events.js';
 import type { MessageEvent } from './message/message.events.js';
 import type { QuotaClassEvent } from './quota-class/quota-class.events.js';
@@ -24,7 +25,7 @@ export type DomainEvent =
   | MessageEvent
   | QuotaClassEvent
   | AttachmentEvent
-  | VerificationEvent;
+  VerificationEvent | BackupScheduleEvent;
 
 /** What each event says, for people who read a stream. An event without a meaning does not compile. */
 export const eventMeanings = {
@@ -145,6 +146,20 @@ export const eventMeanings = {
   AttachmentCompleted: 'The server or host has the volume: attached.',
   AttachmentDeletionRequested: 'A detach was accepted; the connection is taken down next.',
   AttachmentDeleted: 'The attachment is gone.',
+  BackupScheduleCreated: 'A user made a schedule; from now on its runs are due.',
+  BackupScheduleUpdated: 'A user changed the schedule; another time counts from this moment on.',
+  BackupScheduleDeleted: 'The schedule is gone; its backups stay, as ordinary ones.',
+  BackupScheduleRunsMissed: 'Nobody was there at these due times; the run that follows makes up for them.',
+  BackupScheduleRunStarted: 'A run was due, or asked for: each of these volumes gets a backup or a reason.',
+  BackupScheduleBackupPlanned: 'The id of the backup is settled; its request is sent next.',
+  BackupScheduleBackupRequested: 'The backup was accepted and is one of the schedule’s own.',
+  BackupScheduleBackupSkipped: 'This run makes no backup of the volume, and says why.',
+  BackupScheduleRunFinished:
+    'Every volume of the run has its backup or its reason; the backups may still be made.',
+  BackupSchedulePruned: 'The retention rules were applied to one volume: what stays and why, what is to go.',
+  BackupScheduleBackupRemoved:
+    'The delete of a backup that is to go was accepted; its own stream tells the rest.',
+  BackupScheduleRemovalRefused: 'That backup cannot go now; the next run applies the rules again.',
   QuotaReserved: 'An operation set resources aside; positive amounts count at once.',
   QuotaCommitted: 'The reserved amounts became usage.',
   QuotaReservationReleased: 'The reserved amounts are free again.',

@@ -9,6 +9,9 @@ import {
 import type { EventLog } from '../drivers/event-log/port.js';
 import { GetAttachmentHandler } from './attachments/get-attachment.query.js';
 import { ListAttachmentsHandler } from './attachments/list-attachments.query.js';
+import { GetBackupScheduleHandler } from './backup-schedules/get-backup-schedule.query.js';
+import { GetRetentionHandler } from './backup-schedules/get-retention.query.js';
+import { ListBackupSchedulesHandler } from './backup-schedules/list-backup-schedules.query.js';
 import { GetBackupHandler } from './backups/get-backup.query.js';
 import { ListBackupsHandler } from './backups/list-backups.query.js';
 import { EventHistory } from './history/event-history.js';
@@ -55,6 +58,9 @@ const queryHandlers = [
   GetStateAtHandler,
   ListEventsOfHandler,
   ListVerificationsHandler,
+  GetBackupScheduleHandler,
+  ListBackupSchedulesHandler,
+  GetRetentionHandler,
 ];
 
 /**

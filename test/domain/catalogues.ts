@@ -1,5 +1,6 @@
 import { backupDataCategory, backupDataEvents } from '../../src/domain/backup/backup-data.events.js';
 import { attachmentAggregate } from '../../src/domain/attachment/attachment.state.js';
+import { backupScheduleAggregate } from '../../src/domain/backup-schedule/backup-schedule.state.js';
 import { backupAggregate } from '../../src/domain/backup/backup.state.js';
 import { messageAggregate } from '../../src/domain/message/message.state.js';
 import { quotaClassAggregate } from '../../src/domain/quota-class/quota-class.state.js';
@@ -42,6 +43,7 @@ export const catalogues: readonly Catalogue[] = [
   catalogue('<volume id>', volumeAggregate),
   catalogue('<snapshot id>', snapshotAggregate),
   catalogue('<attachment id>', attachmentAggregate),
+  catalogue('<schedule id>', backupScheduleAggregate),
   catalogue('<project id>', quotaAggregate),
   catalogue('<message id>', messageAggregate),
   catalogue('<class name>', quotaClassAggregate),

@@ -5,6 +5,7 @@ import { verificationId } from './histories/verification.js';
 import { attachmentId, host, instanceId, snapshotId } from './histories/volume.js';
 
 const project = 'd1a8f0b2c3e44f5a9b6c7d8e9f0a1b2c';
+const scheduleId = 'd3b07384-d9a0-4c9b-8f1e-2a7c5e6b4d10';
 const user = 'e2b9f1c3d4f55a6b8c7d9e0f1a2b3c4d';
 
 /** Likely values by member name, so that a new golden file reads like an event of a real service. */
@@ -29,6 +30,28 @@ const likely: Readonly<Record<string, unknown>> = {
   temp_id: 'b8e2d5f1-4c7a-4e39-a6d0-9f1b3c5e7a08',
   source_id: null,
   operation_id: backupId,
+  schedule_id: scheduleId,
+  run_id: 'c9d8e7f6-a5b4-5c3d-8e2f-1a0b9c8d7e6f',
+  volume_ids: [volumeId],
+  cron: '30 2 * * *',
+  full_every: 7,
+  name_pattern: '{name}-{time}',
+  keep_last: 2,
+  keep_hourly: null,
+  keep_daily: 7,
+  keep_weekly: 4,
+  keep_monthly: 12,
+  keep_yearly: null,
+  keep_within: '3d',
+  due_at: '2026-11-21T02:30:00.000000',
+  first_due_at: '2026-11-19T02:30:00.000000',
+  last_due_at: '2026-11-20T02:30:00.000000',
+  missed: 2,
+  enabled: true,
+  kept: [{ backup_id: childId, reasons: ['last 1 of 2', 'daily 1 of 7'] }],
+  removed: [{ backup_id: backupId, reason: 'no rule keeps it' }],
+  gone: [],
+  detail: 'Volume to be backed up must be available or in-use, but the current status is "error".',
   project_id: project,
   user_id: user,
   host: 'backup-1',
@@ -122,6 +145,7 @@ export const exampleEvent = ({ category }: Catalogue, { type, version, schema }:
     volume: volumeId,
     snapshot: snapshotId,
     attachment: attachmentId,
+    backupSchedule: scheduleId,
     quota: project,
     quotaClass: 'default',
   };

@@ -1,4 +1,5 @@
 import type { AttachmentEvent } from '../../src/domain/attachment/attachment.events.js';
+import type { BackupScheduleEvent } from '../../src/domain/backup-schedule/backup-schedule.events.js';
 import type { BackupEvent } from '../../src/domain/backup/backup.events.js';
 import type { MessageEvent } from '../../src/domain/message/message.events.js';
 import type { QuotaClassEvent } from '../../src/domain/quota-class/quota-class.events.js';
@@ -299,6 +300,37 @@ const attachment: Stories<AttachmentEvent> = {
   deleted: ['AttachmentRequested', 'AttachmentConnected', 'AttachmentDeletionRequested', 'AttachmentDeleted'],
 };
 
+const backupSchedule: Stories<BackupScheduleEvent> = {
+  'run and pruned': [
+    'BackupScheduleCreated',
+    'BackupScheduleUpdated',
+    'BackupScheduleRunsMissed',
+    'BackupScheduleRunStarted',
+    'BackupScheduleBackupPlanned',
+    'BackupScheduleBackupRequested',
+    'BackupScheduleRunFinished',
+    'BackupSchedulePruned',
+    'BackupScheduleBackupRemoved',
+  ],
+  'in a run': ['BackupScheduleCreated', 'BackupScheduleRunStarted', 'BackupScheduleBackupPlanned'],
+  'with a removal refused': [
+    'BackupScheduleCreated',
+    'BackupScheduleRunStarted',
+    'BackupScheduleBackupPlanned',
+    'BackupScheduleBackupRequested',
+    'BackupScheduleRunFinished',
+    'BackupSchedulePruned',
+    'BackupScheduleRemovalRefused',
+  ],
+  deleted: [
+    'BackupScheduleCreated',
+    'BackupScheduleRunStarted',
+    'BackupScheduleBackupPlanned',
+    'BackupScheduleBackupSkipped',
+    'BackupScheduleDeleted',
+  ],
+};
+
 const quota: Stories<QuotaEvent> = {
   reserved: ['QuotaReserved'],
   committed: ['QuotaReserved', 'QuotaCommitted'],
@@ -358,6 +390,7 @@ export const stories: Readonly<Record<string, Readonly<Record<string, readonly s
   volume,
   snapshot,
   attachment,
+  backupSchedule,
   quota,
   message,
   quotaClass,

@@ -36,7 +36,8 @@ describe('error classes against the table', () => {
   });
 
   it('has every class that the domain can raise', () => {
-    const listed = new Set(rows.map((row) => row.class));
+    // The last are ours: extensions have errors that Cinder does not know.
+    const listed = new Set([...rows.map((row) => row.class), 'BackupScheduleNotFound']);
     expect(errorCodes.filter((code) => !isFaultCode(code) || !listed.has(code))).toEqual([]);
   });
 

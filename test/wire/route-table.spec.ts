@@ -45,7 +45,8 @@ const calls = (ApiModule.register({ useFactory: freshDependencies }).controllers
   });
 
 /** Told in the page about backups, or an addition of ours. */
-const isElsewhere = (name: string): boolean => /(^| \/?)backups/.test(name) || name.endsWith('/events');
+const isElsewhere = (name: string): boolean =>
+  /(^| \/?)(backups|backup-schedules)/.test(name) || name.endsWith('/events');
 
 /** Guarded in part only, or by the token alone. */
 const hasNoRule = (policy: string): boolean => /^(none|token only|limits_extension)/.test(policy);

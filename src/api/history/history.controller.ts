@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { backupScheduleNotFound } from '../../domain/backup-schedule/backup-schedule.decide.js';
 import { backupNotFound, snapshotNotFound, volumeNotFound } from '../../domain/shared/errors.js';
 import { ListEventsOf, type HistoryCategory } from '../../projections/history/list-events-of.query.js';
 import { badRequest } from '../http/faults/http-fault.js';
@@ -89,6 +90,29 @@ export class HistoryController {
       id,
       collection: 'snapshots',
       missing: snapshotNotFound(id),
+    } as const;
+    return this.#events(asked, { context, query, links, authorize });
+  }
+
+  @Route({
+    method: 'GET',
+    path: 'backup-schedules/:id/events',
+    status: 200,
+    policy: 'backup:get_schedule',
+    enforce: 'row',
+  })
+  backupSchedule(
+    @PathParam() id: string,
+    @Context() context: RequestContext,
+    @Query() query: QueryString,
+    @LinkMaker() links: Links,
+    @RowPolicy() authorize: RowAuthorizer,
+  ): Promise<object> {
+    const asked = {
+      category: 'backupSchedule',
+      id,
+      collection: 'backup-schedules',
+      missing: backupScheduleNotFound(id),
     } as const;
     return this.#events(asked, { context, query, links, authorize });
   }

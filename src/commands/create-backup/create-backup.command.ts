@@ -19,6 +19,8 @@ export class CreateBackup extends Command<BackupState> {
   constructor(
     readonly context: CommandContext,
     readonly input: BackupInput,
+    /** Given by a schedule's run, which sends the request for one id once; otherwise a new one. */
+    readonly id?: string,
   ) {
     super();
   }

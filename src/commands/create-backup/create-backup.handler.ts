@@ -44,13 +44,12 @@ export class CreateBackupHandler implements ICommandHandler<CreateBackup> {
     @Inject(BACKUP_DRIVER) private readonly driver: BackupDriver,
   ) {}
 
-  execute({ context, input }: CreateBackup): Promise<BackupState> {
-    return reckoning(() => this.create(context, input));
+  execute({ context, input, id }: CreateBackup): Promise<BackupState> {
+    return reckoning(() => this.create(context, input, id ?? this.ids.next()));
   }
 
-  private async create(caller: CommandContext, input: BackupInput): Promise<BackupState> {
+  private async create(caller: CommandContext, input: BackupInput, id: string): Promise<BackupState> {
     const source = await this.source(caller, input);
-    const id = this.ids.next();
     const context = { ...caller, correlation_id: id };
     return withCompensation(async (compensate) => {
       await this.reserveQuota(context, id, source.volume.size, compensate);

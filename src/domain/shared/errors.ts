@@ -32,6 +32,7 @@ export const errorCodes = [
   'InvalidVolumeAttachMode',
   'ConflictNovaUsingAttachment',
   'ResourceConflict',
+  'BackupScheduleNotFound',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

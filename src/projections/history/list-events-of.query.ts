@@ -5,7 +5,7 @@ import { eventRecord, type EventRecord } from './event-record.js';
 export type { Actor, EventRecord } from './event-record.js';
 
 /** `backupData` is the stream of a backup's chunks. */
-export type HistoryCategory = 'volume' | 'snapshot' | 'backup' | 'backupData' | 'restore';
+export type HistoryCategory = 'volume' | 'snapshot' | 'backup' | 'backupData' | 'restore' | 'backupSchedule';
 
 export interface EventsPage {
   /** Whose it is, also after it was deleted; null when nothing of that id was ever recorded. */

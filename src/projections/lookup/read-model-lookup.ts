@@ -80,6 +80,17 @@ export class ReadModelLookup {
       });
   }
 
+  /** Live backup schedules with something to do at `now`. */
+  async schedulesDue(now: string): Promise<readonly string[]> {
+    return this.model
+      .all(
+        `SELECT id FROM backup_schedules WHERE next_step IS NOT NULL
+         UNION SELECT id FROM backup_schedules WHERE next_run_at <= ?`,
+        [now],
+      )
+      .map(({ id }) => String(id));
+  }
+
   /**
    * Claims taken before `since`, oldest first. Left out: live snapshots in the books of their volume and live children
    * in those of their parent, which are held for as long as they live.

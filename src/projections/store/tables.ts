@@ -1,4 +1,5 @@
 import { attachmentsTable } from '../attachments/attachments.table.js';
+import { backupSchedulesTable } from '../backup-schedules/backup-schedules.table.js';
 import { backupsTable } from '../backups/backups.table.js';
 import { messagesTable } from '../messages/messages.table.js';
 import { quotaClassesTable } from '../quotas/quota-classes.table.js';
@@ -23,4 +24,5 @@ export const tables: readonly AnyTable[] = [
   servicesTable,
   heartbeatsTable,
   verificationsTable,
+  backupSchedulesTable,
 ];

@@ -45,6 +45,7 @@ const domainFaults = {
   VolumeBackupSizeExceedsAvailableQuota: overQuota,
   UnexpectedOverQuota: overQuota,
   QuotaUsageOverflow: overQuota,
+  BackupScheduleNotFound: notFound,
 } as const satisfies Record<ErrorCode, FaultForm>;
 
 /** Raised by this layer itself. */

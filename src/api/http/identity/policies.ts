@@ -29,6 +29,9 @@ export const policyRules = {
     'backup:get',
     'backup:get_hold',
     'backup:get_verifications',
+    // Ours (docs/extensions.md).
+    'backup:get_all_schedules',
+    'backup:get_schedule',
   ],
   member: [
     'volume:attachment_create',
@@ -80,6 +83,11 @@ export const policyRules = {
     'backup:hold',
     'backup:release_hold',
     'backup:verify',
+    // Ours (docs/extensions.md).
+    'backup:create_schedule',
+    'backup:update_schedule',
+    'backup:delete_schedule',
+    'backup:run_schedule',
   ],
   admin: [
     'volume_extension:capabilities',

@@ -1,6 +1,6 @@
 import { badRequest } from '../faults/http-fault.js';
 import type { RequestContext } from '../identity/request-context.js';
-import { resourceFilters, type FilteredResource } from './resource-filters.js';
+import { filtersOf, type FilteredResource } from './resource-filters.js';
 
 export interface FilterPermissions {
   readonly resource: FilteredResource;
@@ -33,7 +33,7 @@ export const allowedFilters = (
   if (!context.microversion.atLeast('3.31')) return dropped(keys, context, permissions);
   if (!keys.every(isAscii)) throw badRequest('Filter keys can only contain ASCII characters.');
   if (context.is_admin) return keys;
-  const configured: readonly string[] = resourceFilters[permissions.resource];
+  const configured = filtersOf(permissions.resource);
   const like = context.microversion.atLeast('3.34');
   const allowed = (key: string): boolean =>
     configured.includes(key) || (like && configured.includes(`${key}~`));

@@ -26,4 +26,12 @@ export const resourceFilters = {
   volume_type: ['is_public', 'extra_specs'],
 } as const satisfies Record<string, readonly string[]>;
 
-export type FilteredResource = keyof typeof resourceFilters;
+/** The same for what Cinder does not have; the `resource_filters` answer does not name it. */
+export const extensionFilters = {
+  backup_schedule: ['name', 'enabled'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type FilteredResource = keyof typeof resourceFilters | keyof typeof extensionFilters;
+
+export const filtersOf = (resource: FilteredResource): readonly string[] =>
+  ({ ...resourceFilters, ...extensionFilters })[resource];
