@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { fromCinderTime, toCinderTime } from '../shared/time.js';
 import { nextAfter, parseCron } from './cron.js';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { toCinderTime } from '../shared/time.js';
 import { countedRules, decideRetention, type Candidate, type Retention } from './retention.js';
 
