@@ -25,7 +25,8 @@ export type DomainEvent =
   | MessageEvent
   | QuotaClassEvent
   | AttachmentEvent
-  VerificationEvent | BackupScheduleEvent;
+  | VerificationEvent
+  | BackupScheduleEvent;
 
 /** What each event says, for people who read a stream. An event without a meaning does not compile. */
 export const eventMeanings = {

@@ -15,6 +15,7 @@ const wordsFor = (schema: JsonSchema): string => {
   if (values !== undefined) return values.map((value) => `\`${value}\``).join(' or ');
   const alternatives = schema['anyOf'] as readonly JsonSchema[] | undefined;
   if (alternatives !== undefined) return alternatives.map(wordsFor).join(' or ');
+  if (schema['type'] === 'array') return `list of ${wordsFor(schema['items'] as JsonSchema)}`;
   if (schema['type'] !== 'object') return words[String(schema['type'])] ?? String(schema['type']);
   const each = schema['additionalProperties'];
   return typeof each === 'object' && each !== null
