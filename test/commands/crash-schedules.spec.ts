@@ -16,7 +16,7 @@ interface Scheduled {
   readonly volume: string;
 }
 
-/** A run after two that were kept: it makes the third backup and removes the first. */
+/** The second run of a schedule that keeps one backup: it makes another and removes the first. */
 const run: Scenario<Scheduled> = {
   usesUp: true,
   prepare: async (_bench, by) => {
