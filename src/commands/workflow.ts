@@ -29,30 +29,29 @@ export class Workflow {
 
   /** Old changes are no news: what they left unfinished is found by the reconciler's first pass. */
   start(): void {
-    const { changes, manager, worker, management, reports, schedules } = this.parts;
+    const { changes, worker, management, reports } = this.parts;
     reports.start();
     worker?.start();
     this.unsubscribe = changes.onChanged(({ category, id, state, live }) => {
-      if (live && management?.active === true && concernsSchedules(category, state)) {
-        schedules.wake(settleAfterMs);
-      }
-      if (!live || !isOperationKind(category)) return;
-      if (mustStop(category, state)) worker?.stopData(category, id);
-      if (management?.active !== true) return;
-      manager.changed({
-        operation: category,
-        id,
-        step: dueStep(category, state),
-        host: hostOf(category, state),
-      });
-      const volumeId = volumeWaitingFor(category, state);
-      if (volumeId !== null)
-        manager.changed({ operation: 'volume', id: volumeId, step: 'deleteSnapshots', host: null });
-      const parentId = parentWaitingFor(category, state);
-      if (parentId !== null)
-        manager.changed({ operation: 'backup', id: parentId, step: 'settleChildren', host: null });
+      if (!live) return;
+      if (isOperationKind(category) && mustStop(category, state)) worker?.stopData(category, id);
+      if (management?.active === true) this.manage(category, id, state);
     });
     management?.start();
+  }
+
+  private manage(category: string, id: string, state: unknown): void {
+    const { manager, schedules } = this.parts;
+    if (concernsSchedules(category, state)) schedules.wake(settleAfterMs);
+    if (!isOperationKind(category)) return;
+    const [step, host] = [dueStep(category, state), hostOf(category, state)];
+    manager.changed({ operation: category, id, step, host });
+    const volumeId = volumeWaitingFor(category, state);
+    if (volumeId !== null)
+      manager.changed({ operation: 'volume', id: volumeId, step: 'deleteSnapshots', host: null });
+    const parentId = parentWaitingFor(category, state);
+    if (parentId !== null)
+      manager.changed({ operation: 'backup', id: parentId, step: 'settleChildren', host: null });
   }
 
   async stop(): Promise<void> {

@@ -64,7 +64,10 @@ class Verifying {
     const checks = inOrder(objects.from(0), 2 * operation.pool.width, async (object, index) => ({
       name: object.object_name,
       ...(await operation.task('checkObject', {
-        ...{ store, container, object, sizeBytes },
+        store,
+        container,
+        object,
+        sizeBytes,
         hashes: isOverwritten(index) ? null : hashes,
       })),
     }));
