@@ -17,6 +17,8 @@ import { BackupSchedulesController } from './backup-schedules/backup-schedules.c
 import { RetentionController } from './backup-schedules/retention.controller.js';
 import { ScheduleActionsController } from './backup-schedules/schedule-actions.controller.js';
 import { BackupsController } from './backups/backups.controller.js';
+import { ProgressController } from './backups/progress/progress.controller.js';
+import { ProgressStreams } from './backups/progress/progress-streams.js';
 import { RestoreController } from './backups/restore.controller.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
 import { HEALTH, type Health } from './health/health.js';
@@ -73,6 +75,7 @@ const controllers = [
   SnapshotActionsController,
   BackupsController,
   RestoreController,
+  ProgressController,
   BackupActionsController,
   BackupRecordsController,
   BackupHoldController,
@@ -141,6 +144,7 @@ export class ApiModule {
         Arrival,
         Controllers,
         FaultWriter,
+        ProgressStreams,
         RoutedResources,
         { provide: APP_GUARD, useClass: WireGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },

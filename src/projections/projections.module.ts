@@ -21,6 +21,9 @@ import { LiveAggregates } from './history/live-aggregates.js';
 import { ReadModelLookup } from './lookup/read-model-lookup.js';
 import { GetMessageHandler } from './messages/get-message.query.js';
 import { ListMessagesHandler } from './messages/list-messages.query.js';
+import { FollowProgressHandler } from './progress/follow-progress.query.js';
+import { GetProgressHandler } from './progress/get-progress.query.js';
+import { ProgressReader } from './progress/progress-reader.js';
 import { QuotaClassLimitsHandler } from './quotas/quota-class-limits.query.js';
 import { QuotaUsageHandler } from './quotas/quota-usage.query.js';
 import { ProjectionRunner } from './runner/projection-runner.js';
@@ -42,6 +45,8 @@ export interface ProjectionsOptions {
 }
 
 const queryHandlers = [
+  FollowProgressHandler,
+  GetProgressHandler,
   GetVolumeHandler,
   ListVolumesHandler,
   VolumesSummaryHandler,
@@ -88,6 +93,11 @@ export class ProjectionsModule implements OnApplicationBootstrap, OnApplicationS
           provide: LiveAggregates,
           useFactory: (rows: ReadModel, history: EventHistory) => new LiveAggregates(rows, history),
           inject: [ReadModel, EventHistory],
+        },
+        {
+          provide: ProgressReader,
+          useFactory: (rows: ReadModel, live: LiveAggregates) => new ProgressReader(rows, live),
+          inject: [ReadModel, LiveAggregates],
         },
         { provide: ProjectionRunner, useFactory: runner, inject: [ReadModel] },
         {

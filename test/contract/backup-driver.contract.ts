@@ -58,18 +58,6 @@ export const backupDriverContract = ({
       expect((await rig.restore([made])).equals(await rig.volume())).toBe(true);
     });
 
-    test('reports progress that grows up to the size of the volume', async () => {
-      const seen: number[] = [];
-      await rig.backup({
-        onProgress({ bytes_done, total_bytes }) {
-          expect(total_bytes).toBe(volumeBytes);
-          seen.push(bytes_done);
-        },
-      });
-      expect(seen).toEqual(seen.toSorted((a, b) => a - b));
-      expect(seen.at(-1)).toBe(volumeBytes);
-    });
-
     test('restores every backup of a chain of three with a branch', async () => {
       const states: Buffer[] = [await rig.volume()];
       const full = await rig.backup();

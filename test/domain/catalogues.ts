@@ -1,4 +1,4 @@
-import { backupDataCategory, backupDataEvents } from '../../src/domain/backup/backup-data.events.js';
+import { backupDataAggregate } from '../../src/domain/backup/backup-data.state.js';
 import { attachmentAggregate } from '../../src/domain/attachment/attachment.state.js';
 import { backupScheduleAggregate } from '../../src/domain/backup-schedule/backup-schedule.state.js';
 import { backupAggregate } from '../../src/domain/backup/backup.state.js';
@@ -38,7 +38,7 @@ const catalogue = (
 /** Every catalogue of the domain; a test looks for one that is missing here. */
 export const catalogues: readonly Catalogue[] = [
   catalogue('<backup id>', backupAggregate),
-  { category: backupDataCategory, id: '<backup id>', events: backupDataEvents, fold: null },
+  catalogue('<backup id>', backupDataAggregate),
   catalogue('<restore id>', restoreAggregate),
   catalogue('<volume id>', volumeAggregate),
   catalogue('<snapshot id>', snapshotAggregate),

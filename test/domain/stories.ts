@@ -205,6 +205,7 @@ const verification: Stories<VerificationEvent> = {
 /** Plausible lives, by category, as event types in order; together they name every event. */
 export const stories: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   backup,
+  backupData: { 'two objects': ['ChunkWritten', 'ChunkWritten'] },
   restore,
   volume,
   snapshot,

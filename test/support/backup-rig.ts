@@ -30,7 +30,6 @@ export interface BackupOptions {
   /** What earlier attempts recorded; new chunks are added to it, as the event log would. */
   readonly recorded?: WrittenChunk[];
   readonly onChunk?: (chunk: WrittenChunk) => Promise<void> | void;
-  readonly onProgress?: (progress: { readonly bytes_done: number; readonly total_bytes: number }) => void;
   readonly signal?: AbortSignal;
   readonly volume_meta?: string | null;
 }
@@ -113,7 +112,6 @@ export class BackupRig {
         await options.onChunk?.(chunk);
         chunks.push(chunk);
       },
-      onProgress: options.onProgress ?? (() => {}),
       signal: options.signal ?? new AbortController().signal,
     });
     return { backup, chunks, outcome };

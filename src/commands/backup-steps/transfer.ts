@@ -58,7 +58,6 @@ export const transfer =
           await chunks.append(chunk, attempt);
           await requireGoingOn(needs, id);
         },
-        onProgress: () => undefined,
         signal,
       })
       .catch(async (error: unknown) => {

@@ -39,7 +39,7 @@ export const transfer =
         targetReadsZero: restore.volume_is_new && volumes.capabilities.newVolumesReadZero,
         appliedObjects: restore.applied_objects,
         onApplied: async (progress) => {
-          await record({ type: 'RestoreProgressed', data: progress });
+          await record({ type: 'RestoreProgressed', data: { ...progress, attempt } });
         },
         signal,
       })
@@ -51,7 +51,7 @@ export const transfer =
         throw error;
       });
     await putMetadataBack(needs, run, outcome.volume_meta);
-    await record({ type: 'RestoreDataCompleted', data: { bytes_written: outcome.bytes_written } });
+    await record({ type: 'RestoreDataCompleted', data: { bytes_written: outcome.bytes_written, attempt } });
   };
 
 /** Only the requested backup's metadata, once, at the end (spec/backup-formats.md section 4). */

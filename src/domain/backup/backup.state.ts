@@ -1,5 +1,6 @@
 import type { Aggregate, Recorded } from '../shared/event.js';
 import { present } from '../shared/present.js';
+import type { TransferRun } from '../shared/transfer-run.js';
 import { unknownVolume, type ImportedRecord } from './imported-record.js';
 import { backupEvents, type BackupEvent, type DeviceKind } from './backup.events.js';
 
@@ -76,6 +77,13 @@ export interface BackupState {
   readonly temp: { readonly kind: DeviceKind; readonly id: string } | null;
   /** Runs of the transfer so far. */
   readonly attempts: number;
+  /** The newest attempt; how far it has come is told by the stream of the objects (backup-data.state.ts). */
+  readonly transfer: (TransferRun & { readonly total_bytes: number }) | null;
+  /** How the create ended; null while it runs, and for an imported record. */
+  readonly create_ended: {
+    readonly outcome: 'completed' | 'failed' | 'cancelled';
+    readonly at: string;
+  } | null;
   readonly bytes_read: number | null;
   readonly bytes_stored: number | null;
   /** Live incrementals on top of this one, unfinished and failed ones included. */
@@ -114,6 +122,19 @@ const ended = (state: BackupState, status: string): Partial<BackupState> => ({
   cancelling: false,
 });
 
+const transferOf = ({
+  data: { attempt, total_bytes },
+  at,
+}: Recorded<Extract<BackupEvent, { type: 'BackupTransferStarted' }>>): BackupState['transfer'] => ({
+  attempt,
+  total_bytes,
+  started_at: at,
+  ended_at: null,
+});
+
+const stopped = ({ transfer }: BackupState, at: string): BackupState['transfer'] =>
+  transfer === null ? null : { ...transfer, ended_at: transfer.ended_at ?? at };
+
 const applied = ({ importing, created_at: requested_at }: BackupState): Partial<BackupState> => {
   if (importing === null) return {};
   const { created_at: told, data_timestamp, ...members } = importing.record;
@@ -142,20 +163,29 @@ const created = (state: BackupState, event: Recorded<Born>): Change => {
     case 'BackupDeviceAttached':
       return { attempts: event.data.attempt };
     case 'BackupTransferStarted':
+      return { transfer: transferOf(event) };
     case 'BackupTransferInterrupted':
-      return {};
+      return { transfer: stopped(state, event.at) };
     case 'BackupDataCompleted':
-      return { ...event.data, phase: 'transferred' };
+      return { ...event.data, phase: 'transferred', transfer: stopped(state, event.at) };
     case 'BackupDeviceDetached':
       return { phase: 'detached' };
     case 'BackupDeviceUnexported':
       return { phase: 'unexported' };
     case 'BackupStepFailed':
-      return { failing: event.data };
+      return { failing: event.data, transfer: stopped(state, event.at) };
     case 'BackupFailed':
-      return { ...ended(state, 'error'), fail_reason: event.data.fail_reason };
+      return {
+        ...ended(state, 'error'),
+        create_ended: { outcome: 'failed', at: event.at },
+        fail_reason: event.data.fail_reason,
+      };
     case 'BackupAvailable':
-      return { ...ended(state, 'available'), size: event.data.size };
+      return {
+        ...ended(state, 'available'),
+        create_ended: { outcome: 'completed', at: event.at },
+        size: event.data.size,
+      };
     case 'BackupImported':
       return { ...ended(state, 'available'), ...event.data, ...applied(state) };
     case 'BackupImportFailed':
@@ -164,7 +194,7 @@ const created = (state: BackupState, event: Recorded<Born>): Change => {
     case 'BackupCancelRequested':
       return { cancelling: true };
     case 'BackupCancelled':
-      return ended(state, 'error');
+      return { ...ended(state, 'error'), create_ended: { outcome: 'cancelled', at: event.at } };
     default:
       return null;
   }
@@ -290,6 +320,8 @@ const blank = (at: string): Blank => ({
   device: null,
   temp: null,
   attempts: 0,
+  transfer: null,
+  create_ended: null,
   bytes_read: null,
   bytes_stored: null,
   children: [],

@@ -34,8 +34,8 @@ const table: Readonly<
   started: [restoreUpTo('RestoreStarted'), ['RestoreTargetPrepared'], []],
   prepared: [restoreUpTo('RestoreTargetPrepared'), ['RestoreDeviceExported'], ['RestoreDeviceUnexported']],
   exported: [
-    restoreUpTo('RestoreDeviceExported'),
-    ['RestoreDeviceAttached', 'RestoreProgressed', 'RestoreInterrupted', 'RestoreDataCompleted'],
+    restoreUpTo('RestoreDeviceAttached'),
+    ['RestoreProgressed', 'RestoreInterrupted', 'RestoreDataCompleted'],
     ['RestoreDeviceDetached'],
   ],
   transferred: [restoreUpTo('RestoreDataCompleted'), ['RestoreDeviceDetached'], ['RestoreDeviceDetached']],
@@ -134,6 +134,31 @@ describe('A step of a restore', () => {
     'only gives back after a failure: %s',
     (_, [history, , due]) => expectDue([...history, restoreStepFailed], due),
   );
+
+  it('begins an attempt once, and the next one only after it', () => {
+    const attached = (attempt: number) => (state: RestoreState | null) =>
+      recordStep(state, restoreId, { type: 'RestoreDeviceAttached', data: { host: 'other', attempt } });
+    const first = given(restoreAggregate, restoreUpTo('RestoreDeviceExported')).when(attached(1));
+    first.thenState({ attempts: 1 });
+    first.when(attached(1)).thenNotDue();
+    given(restoreAggregate, restoreUpTo('RestoreDeviceAttached'))
+      .when(attached(2))
+      .thenState({ attempts: 2 });
+  });
+
+  it.each([
+    { type: 'RestoreProgressed', data: { applied_objects: 3, bytes_done: 30, total_bytes: 99, attempt: 1 } },
+    { type: 'RestoreDataCompleted', data: { bytes_written: 99, attempt: 1 } },
+    { type: 'RestoreInterrupted', data: { attempt: 1, reason: 'late' } },
+  ] as const)('of a worker whose attempt is over is not recorded: $type', (late) => {
+    const again: RestoreEvent = { type: 'RestoreDeviceAttached', data: { host: 'other', attempt: 2 } };
+    given(restoreAggregate, [...restoreUpTo('RestoreDeviceAttached'), again])
+      .when((state) => recordStep(state, restoreId, late))
+      .thenNotDue();
+    given(restoreAggregate, restoreUpTo('RestoreDeviceAttached'))
+      .when((state) => recordStep(state, restoreId, late))
+      .then([late]);
+  });
 
   it('is never due without a restore', () => expectDue([], []));
 });

@@ -34,7 +34,10 @@ const undoPhases: Partial<Record<RestoreEvent['type'], readonly RestorePhase[]>>
   RestoreDeviceUnexported: ['prepared', 'detached'],
 };
 
-/** As recordStep of backups: who comes late is told {@link StepNotDue}. */
+/**
+ * As recordStep of backups: who comes late is told {@link StepNotDue}. So is a worker whose attempt is over, because another
+ * one has begun the next: its progress would be counted twice.
+ */
 export const recordStep = (
   state: RestoreState | null,
   id: string,
@@ -45,8 +48,10 @@ export const recordStep = (
   if (state === null || !due.includes(state.phase)) {
     throw new StepNotDue(`${step.type} is not due for restore ${id}`);
   }
-  if (step.type === 'RestoreDeviceAttached' && step.data.attempt !== state.attempts + 1) {
-    throw new StepNotDue(`attempt ${step.data.attempt} of restore ${id} was made by another worker`);
+  const attempt = 'attempt' in step.data ? step.data.attempt : undefined;
+  const current = step.type === 'RestoreDeviceAttached' ? state.attempts + 1 : state.attempts;
+  if (attempt !== undefined && attempt !== current) {
+    throw new StepNotDue(`attempt ${attempt} of restore ${id} was made by another worker`);
   }
   return [step];
 };

@@ -1,5 +1,5 @@
 import { event, type EventOf } from '../shared/event.js';
-import { flag, integer, nullable, record, text } from '../shared/schema.js';
+import { flag, integer, nullable, optional, record, text } from '../shared/schema.js';
 
 /** One restore of one backup onto one volume, from request to end (spec/backup-workflow.md section 4). */
 export const restoreEvents = {
@@ -34,11 +34,21 @@ export const restoreEvents = {
   RestoreProgressed: event(
     'RestoreProgressed',
     1,
-    record({ applied_objects: integer, bytes_done: integer, total_bytes: integer }),
+    record({
+      applied_objects: integer,
+      bytes_done: integer,
+      total_bytes: integer,
+      /** Whose progress it is; events written before this member existed do not say. */
+      attempt: optional(integer),
+    }),
   ),
   /** The service stopped in good order; the next attempt goes on after the last progress. */
   RestoreInterrupted: event('RestoreInterrupted', 1, record({ attempt: integer, reason: text })),
-  RestoreDataCompleted: event('RestoreDataCompleted', 1, record({ bytes_written: integer })),
+  RestoreDataCompleted: event(
+    'RestoreDataCompleted',
+    1,
+    record({ bytes_written: integer, attempt: optional(integer) }),
+  ),
   RestoreDeviceDetached: event('RestoreDeviceDetached', 1, record({ volume_id: text })),
   RestoreDeviceUnexported: event('RestoreDeviceUnexported', 1, record({ volume_id: text })),
   /** A step failed for good. What it held is given back before RestoreFailed ends the operation. */

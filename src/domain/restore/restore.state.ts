@@ -1,4 +1,5 @@
 import type { Aggregate, Recorded } from '../shared/event.js';
+import { withMark, type Mark, type TransferRun } from '../shared/transfer-run.js';
 import { restoreEvents, type RestoreEvent } from './restore.events.js';
 
 /** Where the restore workflow stands; each name is what was done last. */
@@ -26,13 +27,40 @@ export interface RestoreState {
   readonly applied_objects: number;
   readonly bytes_done: number;
   readonly total_bytes: number | null;
+  /** The newest attempt, where it began and how far it was at the last moments. */
+  readonly transfer:
+    (TransferRun & { readonly bytes_before: number; readonly marks: readonly Mark[] }) | null;
+  readonly ended_at: string | null;
   readonly created_at: string;
   readonly updated_at: string;
 }
 
+const stopped = ({ transfer }: RestoreState, at: string): RestoreState['transfer'] =>
+  transfer === null ? null : { ...transfer, ended_at: transfer.ended_at ?? at };
+
+const ended = (at: string, outcome: RestoreState['outcome']): Partial<RestoreState> => ({
+  phase: 'done',
+  outcome,
+  ended_at: at,
+});
+
+const progressed = (
+  { transfer }: RestoreState,
+  { data, at }: Recorded<Extract<RestoreEvent, { type: 'RestoreProgressed' }>>,
+): Partial<RestoreState> => {
+  const { applied_objects, bytes_done, total_bytes } = data;
+  const marks = withMark(transfer?.marks ?? [], at, bytes_done);
+  return {
+    applied_objects,
+    bytes_done,
+    total_bytes,
+    transfer: transfer === null ? null : { ...transfer, marks },
+  };
+};
+
 type Born = Exclude<RestoreEvent, { type: 'RestoreRequested' | 'RestoreAbandoned' }>;
 
-const changes = (event: Born): Partial<RestoreState> => {
+const changes = (state: RestoreState, event: Recorded<Born>): Partial<RestoreState> => {
   switch (event.type) {
     case 'RestoreStarted':
       return { ...event.data, phase: 'started' };
@@ -43,27 +71,39 @@ const changes = (event: Born): Partial<RestoreState> => {
     case 'RestoreDeviceExported':
       return { phase: 'exported' };
     case 'RestoreDeviceAttached':
-      return { attempts: event.data.attempt };
+      return {
+        attempts: event.data.attempt,
+        transfer: {
+          attempt: event.data.attempt,
+          started_at: event.at,
+          ended_at: null,
+          bytes_before: state.bytes_done,
+          marks: [],
+        },
+      };
     case 'RestoreProgressed':
-      return event.data;
+      return progressed(state, event);
     case 'RestoreInterrupted':
-      return {};
-    case 'RestoreDataCompleted':
-      return { phase: 'transferred' };
+      return { transfer: stopped(state, event.at) };
+    case 'RestoreDataCompleted': {
+      const { bytes_written: bytes_done } = event.data;
+      const total_bytes = state.total_bytes ?? bytes_done;
+      return { phase: 'transferred', bytes_done, total_bytes, transfer: stopped(state, event.at) };
+    }
     case 'RestoreDeviceDetached':
       return { phase: 'detached' };
     case 'RestoreDeviceUnexported':
       return { phase: 'unexported' };
     case 'RestoreStepFailed':
-      return { failing: event.data };
+      return { failing: event.data, transfer: stopped(state, event.at) };
     case 'RestoreCancelRequested':
       return { cancelling: true };
     case 'RestoreCancelled':
-      return { phase: 'done', outcome: 'cancelled', failing: null, cancelling: false };
+      return { ...ended(event.at, 'cancelled'), failing: null, cancelling: false };
     case 'RestoreFailed':
-      return { phase: 'done', outcome: 'failed', failing: null, fail_reason: event.data.fail_reason };
+      return { ...ended(event.at, 'failed'), failing: null, fail_reason: event.data.fail_reason };
     case 'RestoreCompleted':
-      return { phase: 'done', outcome: 'completed' };
+      return ended(event.at, 'completed');
   }
 };
 
@@ -86,12 +126,14 @@ export const evolveRestore = (
       applied_objects: 0,
       bytes_done: 0,
       total_bytes: null,
+      transfer: null,
+      ended_at: null,
       created_at: event.at,
       updated_at: event.at,
     };
   }
   if (state === null || event.type === 'RestoreAbandoned') return null;
-  return { ...state, ...changes(event), updated_at: event.at };
+  return { ...state, ...changes(state, event), updated_at: event.at };
 };
 
 export const restoreAggregate: Aggregate<RestoreState, RestoreEvent> = {

@@ -49,7 +49,6 @@ export interface BackupRequest {
   writtenChunks(): AsyncIterable<WrittenChunk>;
   /** Called in the order of object_id, after the object is durable and before the next call. Rejects when fenced off. */
   onChunk(chunk: WrittenChunk): Promise<void>;
-  onProgress(progress: { readonly bytes_done: number; readonly total_bytes: number }): void;
   readonly signal: AbortSignal;
 }
 

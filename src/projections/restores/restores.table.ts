@@ -7,8 +7,8 @@ import { unfinishedIndex, type Table } from '../store/table.js';
 export const restoresTable: Table<RestoreState, RestoreEvent> = {
   name: 'restores',
   aggregate: restoreAggregate,
-  columns: { created_at: column.required('time') },
-  indexes: { unfinished: unfinishedIndex },
+  columns: { backup_id: column.required('text'), created_at: column.required('time') },
+  indexes: { unfinished: unfinishedIndex, of_backup: '(backup_id, created_at, id)' },
   nextStep: nextRestoreStep,
   claims: () => [],
 };

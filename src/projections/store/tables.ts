@@ -1,5 +1,6 @@
 import { attachmentsTable } from '../attachments/attachments.table.js';
 import { backupSchedulesTable } from '../backup-schedules/backup-schedules.table.js';
+import { backupDataTable } from '../progress/backup-data.table.js';
 import { backupsTable } from '../backups/backups.table.js';
 import { messagesTable } from '../messages/messages.table.js';
 import { quotaClassesTable } from '../quotas/quota-classes.table.js';
@@ -16,6 +17,7 @@ export const tables: readonly AnyTable[] = [
   volumesTable,
   snapshotsTable,
   backupsTable,
+  backupDataTable,
   restoresTable,
   messagesTable,
   quotasTable,

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CallSpec } from './route-spec.js';
 import { wireOf } from './wire-state.js';
@@ -5,6 +6,11 @@ import { wireOf } from './wire-state.js';
 /** A body that is not JSON, such as the healthcheck's. */
 export class PlainText {
   constructor(readonly text: string) {}
+}
+
+/** Server-sent events, for as long as the stream lasts. */
+export class EventStream {
+  constructor(readonly events: Readable) {}
 }
 
 /** A JSON body with headers of its own, such as Etag. */
@@ -24,7 +30,7 @@ export const answerPayload = (
   reply: FastifyReply,
   spec: CallSpec,
   value: unknown,
-): Buffer | undefined => {
+): Buffer | Readable | undefined => {
   const state = wireOf(request);
   if (state.policy !== undefined && state.rowAuthorized === undefined) {
     throw new Error(`${request.method} ${state.url.routed} answered without checking ${state.policy}.`);
@@ -32,6 +38,15 @@ export const answerPayload = (
   if (value instanceof PlainText) {
     reply.header('Content-Type', 'text/plain; charset=UTF-8');
     return payloadOf(value.text);
+  }
+  if (value instanceof EventStream) {
+    // Proxies that collect answers before they pass them on are told not to.
+    reply.headers({
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    });
+    return value.events;
   }
   if (value instanceof WithHeaders) {
     reply.headers(value.headers);

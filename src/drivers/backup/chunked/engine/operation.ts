@@ -51,14 +51,10 @@ export class Operation {
   }
 
   /** Runs a task in the pool. */
-  async task<N extends TaskName>(
-    name: N,
-    input: Input<N>,
-    onProgress?: (bytes: number) => void,
-  ): Promise<Output<N>> {
+  async task<N extends TaskName>(name: N, input: Input<N>): Promise<Output<N>> {
     this.signal.throwIfAborted();
     try {
-      return await this.#member.run(name, input, onProgress);
+      return await this.#member.run(name, input);
     } catch (error) {
       this.fail(spoolFailure(error));
       throw this.signal.reason;

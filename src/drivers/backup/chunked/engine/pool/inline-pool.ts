@@ -23,17 +23,13 @@ export class InlinePool implements TaskPool {
     const running = new Set<Promise<unknown>>();
     const openStore = this.#openStore;
     const { signal } = controller;
-    const run = async <N extends TaskName>(
-      name: N,
-      input: Input<N>,
-      onProgress: (bytes: number) => void = () => {},
-    ): Promise<Output<N>> => {
+    const run = async <N extends TaskName>(name: N, input: Input<N>): Promise<Output<N>> => {
       signal.throwIfAborted();
       const task = taskTable[name] as unknown as (
         given: Input<N>,
         context: TaskContext,
       ) => Promise<Output<N>>;
-      const result = task(input, { signal, report: onProgress, openStore, assist: () => null });
+      const result = task(input, { signal, passed: () => {}, openStore, assist: () => null });
       running.add(result);
       try {
         return await result;

@@ -10,7 +10,6 @@ export type ToThread =
 export type FromThread =
   | { readonly kind: 'done'; readonly id: number; readonly output: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly error: WireError }
-  | { readonly kind: 'progress'; readonly id: number; readonly bytes: number }
   | { readonly kind: 'assist'; readonly id: number; readonly input: HashPieceInput };
 
 /** Shared by all threads: element 0 counts the threads that run no task of their own. */

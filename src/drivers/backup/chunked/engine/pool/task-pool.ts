@@ -14,8 +14,8 @@ export interface TaskPool {
 }
 
 export interface PoolMember {
-  /** Runs a task when it is this operation's turn. `onProgress` gets the bytes done since its last call. */
-  run<N extends TaskName>(name: N, input: Input<N>, onProgress?: (bytes: number) => void): Promise<Output<N>>;
+  /** Runs a task when it is this operation's turn. */
+  run<N extends TaskName>(name: N, input: Input<N>): Promise<Output<N>>;
   /** Rejects all tasks of this operation with the reason; resolves once nothing of it runs any more. Others go on. */
   stop(reason: unknown): Promise<void>;
 }

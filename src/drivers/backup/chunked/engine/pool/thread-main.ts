@@ -30,19 +30,19 @@ const assist: TaskContext['assist'] = (input) => {
   return answer;
 };
 
+const passed = (bytes: number) => {
+  garbage.passed(bytes);
+};
+
 async function run({ id, name, input }: Extract<ToThread, { kind: 'run' }>): Promise<void> {
   const aborter = new AbortController();
   aborters.set(id, aborter);
-  const report = (bytes: number) => {
-    tell({ kind: 'progress', id, bytes });
-    garbage.passed(bytes);
-  };
   try {
     const task = taskTable[name] as (given: unknown, context: TaskContext) => Promise<unknown>;
     tell({
       kind: 'done',
       id,
-      output: await task(input, { signal: aborter.signal, report, openStore: openObjectStore, assist }),
+      output: await task(input, { signal: aborter.signal, passed, openStore: openObjectStore, assist }),
     });
   } catch (error) {
     tell({ kind: 'failed', id, error: toWire(error) });

@@ -36,7 +36,6 @@ interface Job {
   readonly input: unknown;
   resolve(output: unknown): void;
   reject(reason: unknown): void;
-  onProgress(bytes: number): void;
   /** Set for hashing done on behalf of another thread's task. */
   readonly isAssist?: boolean;
   thread?: PoolThread;
@@ -71,7 +70,7 @@ export class ThreadPool implements TaskPool {
   join(): PoolMember {
     const owner: Owner = { stopped: null };
     return {
-      run: (name, input, onProgress) => this.#run(owner, name, input, onProgress),
+      run: (name, input) => this.#run(owner, name, input),
       stop: (reason) => this.#stop(owner, reason),
     };
   }
@@ -82,12 +81,7 @@ export class ThreadPool implements TaskPool {
     await Promise.all([...this.#threads].map((thread) => thread.terminate()));
   }
 
-  #run<N extends TaskName>(
-    owner: Owner,
-    name: N,
-    input: Input<N>,
-    onProgress: (bytes: number) => void = () => {},
-  ) {
+  #run<N extends TaskName>(owner: Owner, name: N, input: Input<N>) {
     return new Promise<Output<N>>((resolve, reject) => {
       if (owner.stopped) throw owner.stopped.reason;
       if (this.#closed) throw shuttingDown();
@@ -98,7 +92,6 @@ export class ThreadPool implements TaskPool {
         owner,
         name,
         input,
-        onProgress,
         reject,
         resolve: resolve as (output: unknown) => void,
       };
@@ -173,10 +166,6 @@ export class ThreadPool implements TaskPool {
     }
     const job = this.#jobs.get(message.id);
     if (!job) return;
-    if (message.kind === 'progress') {
-      job.onProgress(message.bytes);
-      return;
-    }
     this.#jobs.delete(job.id);
     thread.ended(job.id);
     if (message.kind === 'done') job.resolve(message.output);
@@ -208,7 +197,6 @@ export class ThreadPool implements TaskPool {
       reject: () => {
         answer(null);
       },
-      onProgress: () => {},
     });
   }
 

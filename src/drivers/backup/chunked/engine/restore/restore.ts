@@ -11,6 +11,8 @@ import { readLayer, type Layer } from './read-layer.js';
 /** The target is synced, and progress told, after this much. */
 const SYNC_BYTES = 64 * 1024 * 1024;
 const SYNC_OBJECTS = 256;
+/** A slow target is synced sooner: whoever follows the restore sees it move. */
+const SYNC_MS = 2000;
 
 /**
  * Writes a chain to the target, oldest layer first, several objects at a time. All layers are checked before the first write.
@@ -61,6 +63,7 @@ class Applying {
   #synced = 0;
   #bytes = 0;
   #syncedBytes = 0;
+  #syncedAt = performance.now();
 
   constructor(
     private readonly settings: EngineSettings,
@@ -107,7 +110,9 @@ class Applying {
       for (const { bytes } of batch) this.#bytes += bytes;
       this.#applied += batch.length;
       const isMuch =
-        this.#bytes - this.#syncedBytes >= SYNC_BYTES || this.#applied - this.#synced >= SYNC_OBJECTS;
+        this.#bytes - this.#syncedBytes >= SYNC_BYTES ||
+        this.#applied - this.#synced >= SYNC_OBJECTS ||
+        performance.now() - this.#syncedAt >= SYNC_MS;
       if (isMuch) await this.#sync();
     }
   }
@@ -124,6 +129,7 @@ class Applying {
     };
     this.#synced = this.#applied;
     this.#syncedBytes = this.#bytes;
+    this.#syncedAt = performance.now();
     await operation.until(request.onApplied(progress));
   }
 }

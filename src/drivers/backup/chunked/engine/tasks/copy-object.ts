@@ -19,10 +19,10 @@ export async function copyObject({ store: options, from, to }: CopyObjectInput, 
   });
 }
 
-async function* whileWanted(pieces: AsyncIterable<Uint8Array>, { signal, report }: TaskContext) {
+async function* whileWanted(pieces: AsyncIterable<Uint8Array>, { signal, passed }: TaskContext) {
   for await (const piece of pieces) {
     signal.throwIfAborted();
     yield piece;
-    report(piece.length);
+    passed(piece.length);
   }
 }

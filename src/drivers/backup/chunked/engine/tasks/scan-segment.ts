@@ -36,7 +36,7 @@ export async function scanSegment(input: ScanSegmentInput, context: TaskContext)
       const first = Math.floor(offset / blockSize);
       const isPart = offset % blockSize !== 0 || (data.length < blockSize && offset + data.length < end);
       const digests = isPart ? long.update(data, offset + data.length === end) : hashBlocks(data, blockSize);
-      context.report(data.length);
+      context.passed(data.length);
       const count = digests.length / DIGEST_BYTES;
       if (count === 0) continue;
       await own.write(first, digests);

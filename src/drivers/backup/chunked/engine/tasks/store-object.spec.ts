@@ -49,7 +49,7 @@ describe('an object that is stored while others are', () => {
         },
         {
           signal: new AbortController().signal,
-          report: () => undefined,
+          passed: () => undefined,
           openStore: () => store,
           assist: () => null,
         },

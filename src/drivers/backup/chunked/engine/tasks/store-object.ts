@@ -56,8 +56,6 @@ export async function storeObject(input: StoreObjectInput, context: TaskContext)
 }
 
 class ReadingPass {
-  /** Bytes of the range that were reported; a second pass does not do it again. */
-  #reported = 0;
   /** Bytes of the range whose blocks are hashed, whole blocks; a second pass goes on there. */
   #recorded = 0;
   #md5 = '';
@@ -126,9 +124,7 @@ class ReadingPass {
         yield piece.data;
         const isBlockEnd = end === input.length || (input.offset + end) % input.blockSize === 0;
         if (isBlockEnd) this.#recorded = Math.max(this.#recorded, end);
-        if (end <= this.#reported) continue;
-        context.report(end - this.#reported);
-        this.#reported = end;
+        context.passed(piece.data.length);
       }
       await recorder?.finish();
       this.#md5 = md5.digest('hex');

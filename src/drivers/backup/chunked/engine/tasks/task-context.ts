@@ -5,8 +5,8 @@ import type { HashPieceInput } from './hash-piece.js';
 export interface TaskContext {
   /** Aborted when the operation stops; a task ends with an error soon after, and leaves no half-written object behind. */
   readonly signal: AbortSignal;
-  /** Tells how many bytes were done since the last call. */
-  report(bytes: number): void;
+  /** Tells how many bytes were read since the last call: so much is garbage soon. */
+  passed(bytes: number): void;
   openStore(options: ObjectStoreOptions): ObjectStore;
   /**
    * Has an idle thread hash a piece; the data must not change until it resolves. Null, at once or later, when no thread is free:

@@ -10,7 +10,6 @@ import { ChunkJournal } from './chunk-journal.js';
 import { completeDigests } from './complete-digests.js';
 import { finishBackup } from './finish.js';
 import { checkBeforeBackup, type ParentDigests } from './parent.js';
-import { progressOf } from './progress.js';
 import { takeRecordedChunks } from './recorded-chunks.js';
 import type { EngineSettings } from './settings.js';
 
@@ -87,11 +86,10 @@ class Transfer {
     const { settings, request, operation } = this;
     const { container, service_metadata: prefix } = request.backup;
     const first = this.#journal.count + 1;
-    const onProgress = progressOf(operation, request, part);
     const digests = { path: this.#spool.digestsPath, blockSize: settings.blockSize };
     const device = request.source.path;
     const ranges = parent
-      ? changedRanges(operation, { device, digests, parent, chunkSize: settings.chunkSize, part, onProgress })
+      ? changedRanges(operation, { device, digests, parent, chunkSize: settings.chunkSize, part })
       : chunksOf(part, settings.chunkSize);
     const object = { device, container, store: settings.store, blockSize: settings.blockSize };
     const stored = inOrder(ranges, 2 * operation.pool.width, async (range, index) => {
@@ -103,7 +101,7 @@ class Transfer {
         compression: settings.compression,
         digests: parent ? null : digests,
       };
-      const output = await operation.task('storeObject', input, parent ? undefined : onProgress);
+      const output = await operation.task('storeObject', input);
       return { object_id: first + index, object_name: name, ...range, ...output };
     });
     for await (const batch of stored) {

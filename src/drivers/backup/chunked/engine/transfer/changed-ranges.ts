@@ -12,7 +12,6 @@ export interface Scan {
   readonly chunkSize: number;
   /** From the byte an earlier attempt had got to, at a block, up to the end of the device. */
   readonly part: Range;
-  onProgress(bytes: number): void;
 }
 
 /**
@@ -25,11 +24,7 @@ export async function* changedRanges(operation: Operation, scan: Scan): AsyncGen
   const total = scan.part.offset + scan.part.length;
   const parts = segments(scan.part, blockSize, chunkSize);
   const results = inOrder(parts, operation.pool.width, async (segment) => {
-    const { changed } = await operation.task(
-      'scanSegment',
-      { device, ...segment, digests, parent },
-      scan.onProgress,
-    );
+    const { changed } = await operation.task('scanSegment', { device, ...segment, digests, parent });
     return { changed, end: segment.offset + segment.length };
   });
   const run = new OpenRun();
