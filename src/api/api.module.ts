@@ -11,6 +11,7 @@ import { AttachmentsController } from './attachments/attachments.controller.js';
 import { AvailabilityZonesController } from './availability-zones/availability-zones.controller.js';
 import { BackupActionsController } from './backups/backup-actions.controller.js';
 import { BackupHoldController } from './backups/backup-hold.controller.js';
+import { CancelController } from './backups/cancel.controller.js';
 import { BackupRecordsController } from './backups/backup-records.controller.js';
 import { BackupVerificationsController } from './backups/backup-verifications.controller.js';
 import { BackupSchedulesController } from './backup-schedules/backup-schedules.controller.js';
@@ -77,6 +78,7 @@ const controllers = [
   RestoreController,
   ProgressController,
   BackupActionsController,
+  CancelController,
   BackupRecordsController,
   BackupHoldController,
   BackupVerificationsController,

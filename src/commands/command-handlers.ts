@@ -1,4 +1,5 @@
 import { AttachVolumeHandler } from './attach-volume/attach-volume.handler.js';
+import { CancelBackupHandler } from './cancel-backup/cancel-backup.handler.js';
 import { ChangeReservationHandler } from './change-reservation/change-reservation.handler.js';
 import { ChangeSnapshotMetadataHandler } from './change-snapshot-metadata/change-snapshot-metadata.handler.js';
 import { ChangeVolumeMetadataHandler } from './change-volume-metadata/change-volume-metadata.handler.js';
@@ -43,6 +44,7 @@ import { VerifyBackupHandler } from './verify-backup/verify-backup.handler.js';
 /** One handler for each command. */
 export const commandHandlers = [
   AttachVolumeHandler,
+  CancelBackupHandler,
   ChangeReservationHandler,
   ChangeSnapshotMetadataHandler,
   ChangeVolumeMetadataHandler,

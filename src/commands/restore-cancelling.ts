@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BackupState } from '../domain/backup/backup.state.js';
-import { requestCancel } from '../domain/restore/restore.decide.js';
+import { cancelByUser, requestCancel } from '../domain/restore/restore.decide.js';
 import { restoreAggregate } from '../domain/restore/restore.state.js';
 import type { LogPosition } from '../drivers/event-log/port.js';
 import { AggregateStore } from './aggregate-store.js';
@@ -25,5 +25,26 @@ export class RestoreCancelling {
       last = position ?? last;
     }
     return last;
+  }
+
+  /** Those of them that run and, when one is named, write to this volume. `found` is how many there were. */
+  async byUser(
+    context: CommandContext,
+    backup: BackupState,
+    volumeId: string | null,
+  ): Promise<{ readonly found: number; readonly position: LogPosition | undefined }> {
+    let found = 0;
+    let last: LogPosition | undefined;
+    for (const id of backup.active_restores) {
+      const { state, position } = await this.store.execute(restoreAggregate, id, context, (restore) =>
+        volumeId !== null && restore?.volume_id !== volumeId
+          ? []
+          : cancelByUser(restore, context.actor.user_id ?? ''),
+      );
+      const isMeant = volumeId === null || state?.volume_id === volumeId;
+      if (isMeant && state?.cancelling === true) found += 1;
+      last = position ?? last;
+    }
+    return { found, position: last };
   }
 }

@@ -1,3 +1,4 @@
+import { CancelBackup } from '../../src/commands/cancel-backup/cancel-backup.command.js';
 import { CreateBackup, type BackupInput } from '../../src/commands/create-backup/create-backup.command.js';
 import {
   CreateSnapshot,
@@ -100,6 +101,10 @@ export class Requests {
   /** Deletes a backup that others are based on. */
   deleteMember(id: string, children: 'delete' | 'detach'): DeleteChainMember {
     return new DeleteChainMember(this.context, id, children);
+  }
+
+  cancelBackup(id: string, volumeId: string | null = null): CancelBackup {
+    return new CancelBackup(this.context, id, volumeId);
   }
 
   importBackup(backup_url: string, backup_service = benchService): ImportBackup {

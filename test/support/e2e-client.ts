@@ -52,6 +52,16 @@ export class ApiClient {
     return { status: answer.status, headers: answer.headers, text, body: parsed(text) };
   }
 
+  /** An answer whose body has not been read yet. */
+  async open(path: string, headers: Readonly<Record<string, string>>): Promise<Response> {
+    const token = { 'X-Auth-Token': `admin:${this.projectId}` };
+    const answer = await fetch(`${this.server.url}/v3/${this.projectId}${path}`, {
+      headers: { ...token, ...headers },
+    });
+    if (!answer.ok) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`);
+    return answer;
+  }
+
   /** The JSON of an answer that has to be a success. */
   async json<T>(path: string, options: AskOptions = {}): Promise<T> {
     const { status, text, body } = await this.ask(path, options);

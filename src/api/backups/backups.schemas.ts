@@ -61,6 +61,18 @@ export const resetBackupStatus: readonly SchemaSince[] = [
   },
 ];
 
+/** An addition to Cinder's API (docs/extensions.md). */
+export const cancelBackup: readonly SchemaSince[] = [
+  {
+    since: '3.0',
+    schema: envelope('cancel', {
+      type: ['object', 'null'],
+      properties: { volume_id: uuidOrNull },
+      additionalProperties: false,
+    }),
+  },
+];
+
 /** spec/backups-api.md 2.4 */
 export const importBackup: readonly SchemaSince[] = [
   {

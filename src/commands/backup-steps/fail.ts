@@ -1,17 +1,27 @@
 import { endFailed } from '../../domain/backup/backup-steps.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
 import { detailOfCreate } from '../../domain/message/failed-stage.js';
+import { describeBackup } from '../describe-backup.js';
 import type { Step, StepDependencies } from '../step.js';
 import { sourceOf } from './source-of.js';
 
 /**
  * Nothing is held any more: the source is given back, and the create has failed or was cancelled. The backup keeps its quota
  * until it is deleted. Users are told before the end is recorded, so that no crash keeps it from them.
+ * What a cancelled one has stored is removed at once; what cannot be removed now goes with the backup's deletion.
  */
 export const fail =
-  ({ store, lock, messages }: Pick<StepDependencies, 'store' | 'lock' | 'messages'>): Step<BackupState> =>
+  ({
+    store,
+    lock,
+    messages,
+    backups,
+  }: Pick<StepDependencies, 'store' | 'lock' | 'messages' | 'backups'>): Step<BackupState> =>
   async ({ id, state: backup, context }) => {
     await lock.release(context, sourceOf(backup), backup.cancelling ? 'cancelled' : 'failed');
+    if (backup.cancelling && backup.deletion === null && backup.service !== null) {
+      await backups.delete(describeBackup(backup)).catch(() => undefined);
+    }
     if (backup.failing !== null && !backup.cancelling) {
       await messages.raise(context, `create.${id}`, {
         project_id: backup.project_id,

@@ -8,10 +8,11 @@ import {
   stepFailed,
   later,
 } from '../../../test/domain/histories/backup.js';
-import { given } from '../../../test/support/given.js';
+import { given, momentOf } from '../../../test/support/given.js';
 import { nextBackupStep } from '../process/next-step.js';
 import { finishRestore } from './backup.decide.js';
 import { requestDelete, requestForcedDelete } from './backup-deletion.decide.js';
+import { cancelByUser } from './backup-cancel.decide.js';
 import { cancelReason, endAvailable, endFailed, recordStep, stopTransfer } from './backup-steps.decide.js';
 import type { BackupEvent } from './backup.events.js';
 import { backupAggregate, type BackupState } from './backup.state.js';
@@ -59,6 +60,64 @@ it('A plain delete cancels the create of a backup whose status was reset', () =>
   given(backupAggregate, [...backupUpTo('BackupDeviceAttached'), reset])
     .when((state) => requestDelete(state, backupId, later))
     .then([{ type: 'BackupDeletionRequested', data: {} }, cancel]);
+});
+
+describe('The owner', () => {
+  const byOwner = (state: BackupState | null) => cancelByUser(state, backupId, 'u7');
+  const asked: BackupEvent = { type: 'BackupCancelRequested', data: { reason: 'cancelled by user u7' } };
+
+  it('cancels a create that is running, once', () => {
+    given(backupAggregate, backupUpTo('BackupDeviceAttached'))
+      .when(byOwner)
+      .then([asked])
+      .thenState({ status: 'creating', deletion: null, cancelling: true });
+    given(backupAggregate, [...backupUpTo('BackupDeviceAttached'), asked])
+      .when(byOwner)
+      .thenNothing();
+  });
+
+  it('has a backup in error that says who it was, and that can be deleted', () => {
+    const history = [...backupUpTo('BackupStarted'), asked];
+    expect(next(history)).toBe('fail');
+    const reason = 'cancelled by user u7';
+    given(backupAggregate, history)
+      .when(endFailed)
+      .then([{ type: 'BackupCancelled', data: { reason } }])
+      .thenState({ status: 'error', phase: 'done', fail_reason: reason });
+    expect(next([...history, { type: 'BackupCancelled', data: { reason } }])).toBeNull();
+    given(backupAggregate, [...history, { type: 'BackupCancelled', data: { reason } }])
+      .when((state) => requestDelete(state, backupId, momentOf(50)))
+      .thenState({ status: 'deleting' });
+  });
+
+  it('may delete by force what is being cancelled', () => {
+    given(backupAggregate, [...backupUpTo('BackupStarted'), asked])
+      .when(force)
+      .then([forced]);
+    given(backupAggregate, [...backupUpTo('BackupStarted'), asked, forced])
+      .when(endFailed)
+      .then([cancelled]);
+  });
+
+  it.each([
+    [
+      'is there',
+      availableBackup,
+      'Nothing of it is running that could be cancelled, its status is "available".',
+    ],
+    [
+      'has all its bytes',
+      backupUpTo('BackupDataCompleted'),
+      'It cannot be cancelled any more: it is about to end, its status is "creating".',
+    ],
+    [
+      'is giving up already',
+      [...backupUpTo('BackupStarted'), stepFailed],
+      'It cannot be cancelled any more: it is about to end, its status is "creating".',
+    ],
+  ])('cannot cancel one that %s', (_, history, message) => {
+    given(backupAggregate, history).when(byOwner).thenThrows('InvalidBackup', `Invalid backup: ${message}`);
+  });
 });
 
 describe('A cancelled create', () => {

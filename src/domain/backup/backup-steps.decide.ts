@@ -71,12 +71,16 @@ export const failStep = (state: BackupState | null, step: string, reason: string
 /** The end of a create that holds nothing any more. One that failed while it was being cancelled was cancelled. */
 export const endFailed = (state: BackupState | null): BackupEvent[] => {
   if (state === null || state.phase === 'done') return [];
-  if (state.cancelling) return [{ type: 'BackupCancelled', data: { reason: cancelReason } }];
+  if (state.cancelling) return [{ type: 'BackupCancelled', data: { reason: whyCancelled(state) } }];
   if (state.failing === null) return [];
   return [{ type: 'BackupFailed', data: state.failing satisfies BackupData<'BackupFailed'> }];
 };
 
 export const cancelReason = 'the operation was cancelled';
+
+/** The owner is told who it was; a backup that is deleted has no need of it. */
+const whyCancelled = ({ deletion, cancel_reason }: BackupState): string =>
+  deletion === null ? (cancel_reason ?? cancelReason) : cancelReason;
 
 /** The transfer of a cancelled create has stopped; until then nobody may take the device away from it. */
 export const stopTransfer = (state: BackupState | null): BackupEvent[] =>

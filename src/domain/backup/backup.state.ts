@@ -72,6 +72,8 @@ export interface BackupState {
   readonly failing: { readonly step: string; readonly fail_reason: string } | null;
   /** The create was told to stop, until BackupCancelled. */
   readonly cancelling: boolean;
+  /** Why it was told to stop, while it still has to say so. */
+  readonly cancel_reason: string | null;
   readonly device: { readonly kind: DeviceKind; readonly id: string } | null;
   /** A copy made for this backup; while it is there its removal is owed. */
   readonly temp: { readonly kind: DeviceKind; readonly id: string } | null;
@@ -120,6 +122,7 @@ const ended = (state: BackupState, status: string): Partial<BackupState> => ({
   phase: 'done',
   failing: null,
   cancelling: false,
+  cancel_reason: null,
 });
 
 const transferOf = ({
@@ -155,7 +158,7 @@ const created = (state: BackupState, event: Recorded<Born>): Change => {
     case 'BackupTempReleased':
       return { temp: null };
     case 'BackupRescheduled':
-      return { host: event.data.host };
+      return { host: event.data.host, transfer: stopped(state, event.at) };
     case 'BackupDevicePrepared':
       return { device: { kind: event.data.device_kind, id: event.data.device_id }, phase: 'prepared' };
     case 'BackupDeviceExported':
@@ -192,9 +195,14 @@ const created = (state: BackupState, event: Recorded<Born>): Change => {
       // It never had a place in a chain.
       return { ...ended(state, 'error'), ...event.data, importing: null, parent_id: null };
     case 'BackupCancelRequested':
-      return { cancelling: true };
+      return { cancelling: true, cancel_reason: event.data.reason };
     case 'BackupCancelled':
-      return { ...ended(state, 'error'), create_ended: { outcome: 'cancelled', at: event.at } };
+      return {
+        ...ended(state, 'error'),
+        create_ended: { outcome: 'cancelled', at: event.at },
+        // Of a backup that is being deleted nobody asks why.
+        fail_reason: state.deletion === null ? event.data.reason : state.fail_reason,
+      };
     default:
       return null;
   }
@@ -317,6 +325,7 @@ const blank = (at: string): Blank => ({
   import_reservations: [],
   failing: null,
   cancelling: false,
+  cancel_reason: null,
   device: null,
   temp: null,
   attempts: 0,

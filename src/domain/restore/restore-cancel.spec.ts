@@ -1,9 +1,16 @@
 import { restoreSteps, restoreStepFailed, restoreUpTo } from '../../../test/domain/histories/restore.js';
 import { given } from '../../../test/support/given.js';
 import { nextRestoreStep } from '../process/next-step.js';
-import { endCompleted, endFailed, recordStep, requestCancel, stopTransfer } from './restore.decide.js';
+import {
+  cancelByUser,
+  endCompleted,
+  endFailed,
+  recordStep,
+  requestCancel,
+  stopTransfer,
+} from './restore.decide.js';
 import type { RestoreEvent } from './restore.events.js';
-import { restoreAggregate } from './restore.state.js';
+import { restoreAggregate, type RestoreState } from './restore.state.js';
 
 const cancel: RestoreEvent = { type: 'RestoreCancelRequested', data: { reason: 'reset' } };
 const cancelled: RestoreEvent = { type: 'RestoreCancelled', data: { reason: 'the operation was cancelled' } };
@@ -12,6 +19,25 @@ const next = (history: readonly RestoreEvent[]): string | null => {
   const { state } = given(restoreAggregate, history);
   return state === null ? null : nextRestoreStep(state);
 };
+
+describe('A user', () => {
+  const byUser = (state: RestoreState | null) => cancelByUser(state, 'u7');
+  const reason = 'cancelled by user u7';
+  const asked: RestoreEvent = { type: 'RestoreCancelRequested', data: { reason, user_id: 'u7' } };
+
+  it('stops a restore once, and it says who it was', () => {
+    given(restoreAggregate, restoreUpTo('RestoreDeviceAttached')).when(byUser).then([asked]);
+    given(restoreAggregate, [...restoreUpTo('RestoreStarted'), asked])
+      .when(byUser)
+      .thenNothing()
+      .when(endFailed)
+      .then([{ type: 'RestoreCancelled', data: { reason } }]);
+  });
+
+  it.each(['RestoreDataCompleted', 'RestoreDeviceUnexported'] as const)('comes too late after %s', (last) => {
+    given(restoreAggregate, restoreUpTo(last)).when(byUser).thenNothing();
+  });
+});
 
 describe('A cancelled restore', () => {
   it('is cancelled once, and only while it runs', () => {

@@ -80,7 +80,22 @@ export const requestCancel = (state: RestoreState | null, reason: string): Resto
     ? []
     : [{ type: 'RestoreCancelRequested', data: { reason } }];
 
+/** Where nothing is left to be stopped: all bytes are there, the rest is tidying up. */
+const endPhases: ReadonlySet<RestorePhase> = new Set(['transferred', 'detached', 'unexported', 'done']);
+
+/** As {@link requestCancel}, by a user who wants this restore to stop. */
+export const cancelByUser = (state: RestoreState | null, user_id: string): RestoreEvent[] =>
+  state === null || state.failing !== null || state.cancelling || endPhases.has(state.phase)
+    ? []
+    : [{ type: 'RestoreCancelRequested', data: { reason: reasonOf(user_id), user_id } }];
+
+const reasonOf = (userId: string): string => `cancelled by user ${userId}`;
+
 const cancelReason = 'the operation was cancelled';
+
+/** What the target's history and the end of the restore say. */
+export const whyCancelled = ({ cancelled_by }: RestoreState): string =>
+  cancelled_by === null ? cancelReason : reasonOf(cancelled_by);
 
 /** The data step of a cancelled restore has stopped; until then nobody may take the target away from it. */
 export const stopTransfer = (state: RestoreState | null): RestoreEvent[] =>
@@ -89,7 +104,7 @@ export const stopTransfer = (state: RestoreState | null): RestoreEvent[] =>
 /** The end of a restore that holds nothing any more. One that failed while it was being cancelled was cancelled. */
 export const endFailed = (state: RestoreState | null): RestoreEvent[] => {
   if (state === null || state.phase === 'done') return [];
-  if (state.cancelling) return [{ type: 'RestoreCancelled', data: { reason: cancelReason } }];
+  if (state.cancelling) return [{ type: 'RestoreCancelled', data: { reason: whyCancelled(state) } }];
   return state.failing === null ? [] : [{ type: 'RestoreFailed', data: state.failing }];
 };
 

@@ -54,7 +54,15 @@ export const restoreEvents = {
   /** A step failed for good. What it held is given back before RestoreFailed ends the operation. */
   RestoreStepFailed: event('RestoreStepFailed', 1, record({ step: text, fail_reason: text })),
   /** Stops the restore; it gives back what it holds before RestoreCancelled. */
-  RestoreCancelRequested: event('RestoreCancelRequested', 1, record({ reason: text })),
+  RestoreCancelRequested: event(
+    'RestoreCancelRequested',
+    1,
+    record({
+      reason: text,
+      /** Who stopped it; absent when the backup was deleted or reset. */
+      user_id: optional(text),
+    }),
+  ),
   RestoreCancelled: event('RestoreCancelled', 1, record({ reason: text })),
   RestoreFailed: event('RestoreFailed', 1, record({ step: text, fail_reason: text })),
   RestoreCompleted: event('RestoreCompleted', 1, record({ src_backup_id: nullable(text) })),

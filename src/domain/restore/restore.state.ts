@@ -21,6 +21,8 @@ export interface RestoreState {
   readonly failing: { readonly step: string; readonly fail_reason: string } | null;
   /** It was told to stop, until RestoreCancelled. */
   readonly cancelling: boolean;
+  /** The user who stopped it; null when the backup's deletion or reset did. */
+  readonly cancelled_by: string | null;
   readonly fail_reason: string | null;
   /** Runs of the data step so far. */
   readonly attempts: number;
@@ -65,7 +67,7 @@ const changes = (state: RestoreState, event: Recorded<Born>): Partial<RestoreSta
     case 'RestoreStarted':
       return { ...event.data, phase: 'started' };
     case 'RestoreRescheduled':
-      return { host: event.data.host };
+      return { host: event.data.host, transfer: stopped(state, event.at) };
     case 'RestoreTargetPrepared':
       return { phase: 'prepared' };
     case 'RestoreDeviceExported':
@@ -97,7 +99,7 @@ const changes = (state: RestoreState, event: Recorded<Born>): Partial<RestoreSta
     case 'RestoreStepFailed':
       return { failing: event.data, transfer: stopped(state, event.at) };
     case 'RestoreCancelRequested':
-      return { cancelling: true };
+      return { cancelling: true, cancelled_by: event.data.user_id ?? null };
     case 'RestoreCancelled':
       return { ...ended(event.at, 'cancelled'), failing: null, cancelling: false };
     case 'RestoreFailed':
@@ -121,6 +123,7 @@ export const evolveRestore = (
       outcome: null,
       failing: null,
       cancelling: false,
+      cancelled_by: null,
       fail_reason: null,
       attempts: 0,
       applied_objects: 0,

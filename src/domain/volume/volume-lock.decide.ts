@@ -59,6 +59,8 @@ const released = (volume: VolumeState, change: Change, holder: Holder): VolumeEv
 });
 
 export type ReleaseOutcome = 'finished' | 'failed' | 'cancelled' | 'abandoned';
+/** `cancelled`: because of its backup; `stopped`: by a user. */
+export type RestoreOutcome = ReleaseOutcome | 'stopped';
 
 /** Gives the volume back after a backup (spec/backup-workflow.md 1.2). Nothing happens unless that backup holds it. */
 export const releaseFromBackup = (
@@ -81,7 +83,7 @@ export const releaseFromBackup = (
 export const releaseFromRestore = (
   state: VolumeState | null,
   restoreId: string,
-  outcome: ReleaseOutcome,
+  outcome: RestoreOutcome,
   /** What went wrong, for whoever reads the volume's history. */
   why?: string,
 ): VolumeEvent[] => {
@@ -94,6 +96,7 @@ export const releaseFromRestore = (
     finished: 'available',
     failed: neverShown ? 'error' : 'error_restoring',
     cancelled: 'error',
+    stopped: neverShown ? 'error' : 'error_restoring',
     abandoned: unfilled ? 'error' : 'available',
   }[outcome];
   const reason = why === undefined ? `restore ${outcome}` : `restore ${outcome}: ${why}`;

@@ -88,6 +88,8 @@ export const policyRules = {
     'backup:update_schedule',
     'backup:delete_schedule',
     'backup:run_schedule',
+    // Ours (docs/extensions.md).
+    'backup:cancel',
   ],
   admin: [
     'volume_extension:capabilities',
