@@ -1,5 +1,3 @@
-import { fromCinderTime } from './time.js';
-
 /** How far a transfer was at a moment, milliseconds since 1970. */
 export interface Mark {
   readonly at: number;
@@ -21,7 +19,8 @@ const apartMs = 1000;
  * The marks of the last seconds, a second or more apart but for the newest: a few numbers, however many objects are written.
  */
 export const withMark = (marks: readonly Mark[], at: string, bytes: number): readonly Mark[] => {
-  const mark = { at: fromCinderTime(at).getTime(), bytes };
+  // A rebuild does this for every object ever stored: it takes the short way to read a time of the log.
+  const mark = { at: Date.parse(`${at.slice(0, 23)}Z`), bytes };
   const before = marks.at(-2);
   const kept = before !== undefined && mark.at - before.at < apartMs ? marks.slice(0, -1) : marks;
   const first = kept.findIndex((_, index) => mark.at - (kept[index + 1] ?? mark).at < rateWindowMs);
