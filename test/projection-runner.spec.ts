@@ -44,7 +44,7 @@ describe('ProjectionRunner', () => {
     const following = started();
     await following.runner.untilReady();
     await writer.add('volume-v1', volumeRequested('v1', { display_name: 'a' }));
-    const head = await writer.add('backupData-b1', { type: 'ChunkWritten', data: { object_id: 1 } });
+    const head = await writer.add('other-o1', { type: 'SomethingElse', data: {} });
     expect(await following.runner.catchUp()).toBe(true);
     expect(names(following)).toEqual(['a']);
     expect(following.runner.health()).toEqual({

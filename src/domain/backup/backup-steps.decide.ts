@@ -38,8 +38,10 @@ export const recordStep = (state: BackupState | null, id: string, step: BackupSt
   if (!due.includes(backup.phase)) {
     throw new StepNotDue(`${step.type} is not due for backup ${id}: it is ${describe(backup)}`);
   }
-  if (step.type === 'BackupDeviceAttached' && step.data.attempt !== backup.attempts + 1) {
-    throw new StepNotDue(`attempt ${step.data.attempt} of backup ${id} was made by another worker`);
+  const attempt = 'attempt' in step.data ? step.data.attempt : undefined;
+  const current = step.type === 'BackupDeviceAttached' ? backup.attempts + 1 : backup.attempts;
+  if (attempt !== undefined && attempt !== current) {
+    throw new StepNotDue(`attempt ${attempt} of backup ${id} was made by another worker`);
   }
   return [step];
 };

@@ -17,7 +17,7 @@ import {
   type BackupStepEvent,
 } from './backup-steps.decide.js';
 import type { BackupEvent } from './backup.events.js';
-import { backupAggregate, type BackupPhase } from './backup.state.js';
+import { backupAggregate, type BackupPhase, type BackupState } from './backup.state.js';
 
 const histories: Readonly<Record<BackupPhase, readonly BackupEvent[]>> = {
   importing: [importRequested],
@@ -26,7 +26,7 @@ const histories: Readonly<Record<BackupPhase, readonly BackupEvent[]>> = {
   started: backupUpTo('BackupStarted'),
   planned: [...backupUpTo('BackupStarted'), tempPlanned],
   prepared: backupUpTo('BackupDevicePrepared'),
-  exported: backupUpTo('BackupDeviceExported'),
+  exported: backupUpTo('BackupDeviceAttached'),
   transferred: backupUpTo('BackupDataCompleted'),
   detached: backupUpTo('BackupDeviceDetached'),
   unexported: backupUpTo('BackupDeviceUnexported'),
@@ -41,12 +41,7 @@ const due: Readonly<Record<BackupPhase, readonly BackupStepEvent['type'][]>> = {
   started: ['BackupTempPlanned', 'BackupDevicePrepared'],
   planned: ['BackupTempCreated'],
   prepared: ['BackupDeviceExported'],
-  exported: [
-    'BackupDeviceAttached',
-    'BackupTransferStarted',
-    'BackupTransferInterrupted',
-    'BackupDataCompleted',
-  ],
+  exported: ['BackupTransferStarted', 'BackupTransferInterrupted', 'BackupDataCompleted'],
   transferred: ['BackupDeviceDetached'],
   detached: ['BackupDeviceUnexported'],
   unexported: [],
@@ -87,6 +82,26 @@ describe('A step of the create workflow', () => {
     given(backupAggregate, backupUpTo('BackupScheduled'))
       .when((state) => recordStep(state, backupId, createSteps[0]))
       .thenNotDue();
+  });
+
+  it('belongs to the newest attempt, and a new one begins after the last', () => {
+    const attached = (attempt: number): BackupStepEvent => ({
+      type: 'BackupDeviceAttached',
+      data: { device_id: 'd', host: 'other', attempt },
+    });
+    const recorded = (step: BackupStepEvent) => (state: BackupState | null) =>
+      recordStep(state, backupId, step);
+    given(backupAggregate, backupUpTo('BackupDeviceExported'))
+      .when(recorded(attached(1)))
+      .then([attached(1)]);
+    const second = [...histories.exported, attached(2)];
+    for (const late of [
+      attached(2),
+      { type: 'BackupTransferStarted', data: { attempt: 1, total_bytes: 9, kept_objects: 0 } },
+      { type: 'BackupTransferInterrupted', data: { attempt: 1, reason: 'late' } },
+    ] as const) {
+      given(backupAggregate, second).when(recorded(late)).thenNotDue();
+    }
   });
 
   it('says in the error what the backup is doing instead', () => {
