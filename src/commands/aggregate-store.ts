@@ -23,9 +23,10 @@ export interface Written<S> extends Loaded<S> {
   readonly position: LogPosition | undefined;
 }
 
-/** The stream has a first event already: the id is taken, or was abandoned. */
+/** The stream has a first event already: of a new id that can only be the reconciler's, which has given the request up. */
 export class AlreadyExists extends Error {
   override readonly name = 'AlreadyExists';
+  readonly code = 'RequestAbandoned';
 }
 
 /** Loads, decides and appends: the only way from a decision into the log. */

@@ -138,4 +138,5 @@ export class EventTooLarge extends Error {
 /** No answer in time; for an append the outcome is unknown until it is retried with the same ids. */
 export class EventLogUnavailable extends Error {
   override readonly name = 'EventLogUnavailable';
+  readonly code = 'EventLogUnavailable';
 }

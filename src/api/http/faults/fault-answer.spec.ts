@@ -1,4 +1,6 @@
+import { AlreadyExists } from '../../../commands/aggregate-store.js';
 import { DomainError } from '../../../domain/shared/errors.js';
+import { EventLogUnavailable } from '../../../drivers/event-log/port.js';
 import { faultAnswer } from './fault-answer.js';
 import { HttpFault } from './http-fault.js';
 
@@ -15,6 +17,17 @@ describe('faultAnswer', () => {
   it('leaves the class name out where the handler caught the error itself', () => {
     const { body } = faultAnswer(new HttpFault('HTTPRequestEntityTooLarge', 'too much'));
     expect(body).toEqual({ overLimit: { code: 413, message: 'too much', retryAfter: '0' } });
+  });
+
+  it.each([
+    [new EventLogUnavailable('no answer from 10.0.0.1'), 'The event log cannot be reached. Try again later.'],
+    [
+      new AlreadyExists('stream backup-1 was expected to end at no_stream'),
+      'The request took too long, and what it held was given back. Try again.',
+    ],
+  ])('says that it will pass, and nothing more, of %s', (error, message) => {
+    const body = { serviceUnavailable: { code: 503, message } };
+    expect(faultAnswer(error)).toEqual({ status: 503, headers: {}, body });
   });
 
   it.each([

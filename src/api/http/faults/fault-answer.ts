@@ -31,7 +31,8 @@ export const faultAnswer = (error: unknown): FaultAnswer => {
 
 const answer = (code: FaultCode, text: string): FaultAnswer => {
   const form: FaultForm = faultForms[code];
-  const message = form.classPrefix ? `${code}: ${text}` : text;
+  const said = form.text ?? text;
+  const message = form.classPrefix ? `${code}: ${said}` : said;
   const fault = { code: form.status, message, ...(form.retryAfter ? { retryAfter: '0' } : {}) };
   return {
     status: form.status,

@@ -8,6 +8,8 @@ export interface FaultForm {
   /** Adds `retryAfter: "0"` and the header `Retry-After: 0`. */
   readonly retryAfter?: true;
   readonly empty?: true;
+  /** Said instead of the error's own text, which is for operators. */
+  readonly text?: string;
 }
 
 const badRequest: FaultForm = { status: 400 };
@@ -76,7 +78,16 @@ const webobFaults = {
   HTTPServiceUnavailable: { status: 503 },
 } as const satisfies Record<string, FaultForm>;
 
-export const faultForms = { ...domainFaults, ...httpFaults, ...webobFaults };
+/** What Cinder has nothing like: nothing is wrong with the request, and it may be sent again. */
+const passingFaults = {
+  EventLogUnavailable: { status: 503, text: 'The event log cannot be reached. Try again later.' },
+  RequestAbandoned: {
+    status: 503,
+    text: 'The request took too long, and what it held was given back. Try again.',
+  },
+} as const satisfies Record<string, FaultForm>;
+
+export const faultForms = { ...domainFaults, ...httpFaults, ...webobFaults, ...passingFaults };
 export type FaultCode = keyof typeof faultForms;
 
 export const isFaultCode = (code: unknown): code is FaultCode =>
