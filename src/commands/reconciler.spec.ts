@@ -76,6 +76,7 @@ describe('a request that is still at work', () => {
       const reconciler = new Reconciler(claims, manager as never, settlement as never, everybodyUp as never, {
         clock,
         everyMs: 3_600_000,
+        settleAfterMs: 60_000,
         alone: true,
       });
       now = new Date();
@@ -132,7 +133,7 @@ describe('a pass', () => {
       {} as never,
       { settle } as never,
       everybodyUp as never,
-      { clock, everyMs: 3_600_000, alone: true },
+      { clock, everyMs: 3_600_000, settleAfterMs: 60_000, alone: true },
     );
     await reconciler.pass(0);
     expect(settled).toEqual(['b', 'c']);

@@ -7,9 +7,6 @@ import type { ProcessManager } from './process-manager.js';
 import type { Relocation } from './relocation.js';
 import type { ScheduleRuns } from './schedule-runs/schedule-runs.js';
 
-/** A claim younger than this may belong to a request that is still at work. */
-export const settleAfterMs = 60_000;
-
 /**
  * The pass that recovers from everything: a lost queue, a lost worker, a missed event, a request that died half-way. It
  * runs at start and then every minute, and repeating it changes nothing.
@@ -29,6 +26,8 @@ export class Reconciler {
     private readonly habits: {
       readonly clock: Clock;
       readonly everyMs: number;
+      /** A claim younger than this may belong to a request that is still at work. */
+      readonly settleAfterMs: number;
       /** No other process writes into this log. */
       readonly alone: boolean;
       /** Backup schedules are looked at last. */
@@ -45,8 +44,9 @@ export class Reconciler {
   start(): void {
     this.stopped = false;
     clearInterval(this.timer);
-    this.begin(this.habits.alone ? this.habits.clock.now().getTime() - this.bornAt : settleAfterMs);
-    this.timer = setInterval(() => this.begin(settleAfterMs), this.habits.everyMs).unref();
+    const { alone, clock, everyMs, settleAfterMs } = this.habits;
+    this.begin(alone ? clock.now().getTime() - this.bornAt : settleAfterMs);
+    this.timer = setInterval(() => this.begin(settleAfterMs), everyMs).unref();
   }
 
   async stop(): Promise<void> {

@@ -25,4 +25,6 @@ export interface CommandSettings {
   readonly useSameHost: boolean;
   /** How often the reconciler passes. */
   readonly reconcileEveryMs: number;
+  /** How old a claim must be before its request, which has recorded nothing yet, counts as dead. */
+  readonly abandonAfterMs: number;
 }

@@ -162,6 +162,7 @@ export const workflowProviders: Provider[] = [
       new Reconciler(lookup, manager, settlement, relocation, {
         clock,
         everyMs: settings.reconcileEveryMs,
+        settleAfterMs: settings.abandonAfterMs,
         alone: settings.managerLeaseMs === null,
         schedules,
       }),

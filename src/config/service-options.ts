@@ -92,6 +92,11 @@ export const SERVICE_OPTIONS = {
     { min: 1 },
   ),
   reconcile_interval: integer(60, 'Seconds between two looks at everything that is unfinished.', { min: 1 }),
+  abandon_requests_after: integer(
+    60,
+    'Seconds after which a request that has not recorded its operation counts as dead, and what it holds is given back.',
+    { min: 1 },
+  ),
   log_level: choice(
     ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
     'info',

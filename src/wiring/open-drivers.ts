@@ -125,4 +125,5 @@ const settingsOf = (configuration: Configuration): CommandSettings => ({
   serviceDownMs: configuration.service_down_time * 1000,
   useSameHost: configuration.backup_use_same_host,
   reconcileEveryMs: configuration.reconcile_interval * 1000,
+  abandonAfterMs: configuration.abandon_requests_after * 1000,
 });

@@ -42,6 +42,7 @@ export const benchSettings: CommandSettings = {
   serviceDownMs: 60_000,
   useSameHost: false,
   reconcileEveryMs: 3_600_000,
+  abandonAfterMs: 60_000,
 };
 
 /** Everything that dies together: one running service without its HTTP side. */
