@@ -1,6 +1,10 @@
-import { recordStep, stopTransfer, type BackupStepEvent } from '../../domain/backup/backup-steps.decide.js';
+import {
+  recordStep,
+  requireTransferring,
+  stopTransfer,
+  type BackupStepEvent,
+} from '../../domain/backup/backup-steps.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
-import { StepNotDue } from '../../domain/shared/step-not-due.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { InvalidBackup, type BackupDescription } from '../../drivers/backup/port.js';
 import { describeBackup } from '../describe-backup.js';
@@ -31,16 +35,21 @@ export const transfer =
       await store.execute(backupAggregate, id, context, stopTransfer);
       return;
     }
-    const record = (event: BackupStepEvent): Promise<unknown> =>
-      store.execute(backupAggregate, id, context, (state) => recordStep(state, id, event));
     requireHeld(await lock.lost(sourceOf(backup)));
     const device = deviceOf(backup);
     const attempt = backup.attempts + 1;
+    const record = (event: BackupStepEvent): Promise<unknown> =>
+      store.execute(backupAggregate, id, context, (state) => {
+        requireTransferring(state, id, attempt);
+        return recordStep(state, id, event);
+      });
     const source = await devices.attach(device.kind, device.id);
-    await record({
-      type: 'BackupDeviceAttached',
-      data: { device_id: device.id, host: settings.host, attempt },
-    });
+    await store.execute(backupAggregate, id, context, (state) =>
+      recordStep(state, id, {
+        type: 'BackupDeviceAttached',
+        data: { device_id: device.id, host: settings.host, attempt },
+      }),
+    );
     const chunks = new ChunkLog(log, id, context, settings.host);
     const kept_objects = await chunks.count();
     await record({
@@ -56,21 +65,32 @@ export const transfer =
         writtenChunks: () => chunks.written(),
         onChunk: async (chunk) => {
           await chunks.append(chunk, attempt);
-          await requireGoingOn(needs, id);
+          await requireGoingOn(needs, id, attempt);
         },
         signal,
       })
       .catch(async (error: unknown) => {
+        await removeLateObjects(needs, id);
         if (signal.aborted) await record(interrupted(attempt, interruptionOf(signal)));
         throw error;
       });
     await record({ type: 'BackupDataCompleted', data: outcome });
   };
 
-/** Nobody may have told this process that the backup was cancelled: its stream does. */
-const requireGoingOn = async ({ store }: Needs, id: string): Promise<void> => {
+/** Nobody may have told this process that the backup was cancelled, or went to another worker: its stream does. */
+const requireGoingOn = async ({ store }: Needs, id: string, attempt: number): Promise<void> => {
   const { state } = await store.load(backupAggregate, id);
-  if (state?.cancelling === true) throw new StepNotDue(`backup ${id} is being cancelled`);
+  requireTransferring(state, id, attempt);
+};
+
+/**
+ * A worker that was stopped for long may have stored objects after others cancelled the backup and deleted its objects.
+ * Nobody else knows of them.
+ */
+const removeLateObjects = async ({ store, backups }: Needs, id: string): Promise<void> => {
+  const { state } = await store.load(backupAggregate, id);
+  if (state === null || (state.deletion === null && state.deleted_at === null)) return;
+  await backups.delete(describeBackup(state));
 };
 
 const interrupted = (attempt: number, reason: string): BackupStepEvent => ({

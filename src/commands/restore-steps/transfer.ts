@@ -1,4 +1,9 @@
-import { recordStep, stopTransfer, type RestoreStepEvent } from '../../domain/restore/restore.decide.js';
+import {
+  recordOfAttempt,
+  recordStep,
+  stopTransfer,
+  type RestoreStepEvent,
+} from '../../domain/restore/restore.decide.js';
 import { restoreAggregate, type RestoreState } from '../../domain/restore/restore.state.js';
 import { restoreMetadata } from '../../domain/volume/volume.decide.js';
 import { metadataToRestore } from '../../domain/volume/metadata-to-restore.js';
@@ -24,14 +29,16 @@ export const transfer =
       await store.execute(restoreAggregate, id, context, stopTransfer);
       return;
     }
-    const record = (event: RestoreStepEvent): Promise<unknown> =>
-      store.execute(restoreAggregate, id, context, (state) => recordStep(state, id, event));
     const attempt = restore.attempts + 1;
+    const record = (event: RestoreStepEvent): Promise<unknown> =>
+      store.execute(restoreAggregate, id, context, (state) => recordOfAttempt(state, id, attempt, event));
     const { state: volume } = await store.load(volumeAggregate, restore.volume_id);
     requireHeld(lostTarget(volume, id));
     const chain = await backupChain(store, restore.backup_id);
     const target = await devices.attach('volume', restore.volume_id);
-    await record({ type: 'RestoreDeviceAttached', data: { host: settings.host, attempt } });
+    await store.execute(restoreAggregate, id, context, (state) =>
+      recordStep(state, id, { type: 'RestoreDeviceAttached', data: { host: settings.host, attempt } }),
+    );
     const outcome = await backups
       .restore({
         chain,

@@ -46,6 +46,15 @@ export const recordStep = (state: BackupState | null, id: string, step: BackupSt
   return [step];
 };
 
+/** Is this attempt the one that moves the bytes? A worker that was asleep may find that another one took over, or that all is over. */
+export const requireTransferring = (state: BackupState | null, id: string, attempt: number): void => {
+  const backup = existingBackup(state, id);
+  const goesOn = backup.phase === 'exported' && backup.failing === null && !backup.cancelling;
+  if (!goesOn || backup.attempts !== attempt) {
+    throw new StepNotDue(`attempt ${attempt} of backup ${id} is over: it is ${describe(backup)}`);
+  }
+};
+
 const describe = (backup: BackupState): string => {
   if (backup.failing !== null) return `giving up after ${backup.failing.step}`;
   return backup.cancelling ? 'being cancelled' : backup.phase;

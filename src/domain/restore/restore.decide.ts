@@ -56,6 +56,18 @@ export const recordStep = (
   return [step];
 };
 
+/** As {@link recordStep}, of an attempt that has begun: one that was asleep, and was replaced meanwhile, records nothing. */
+export const recordOfAttempt = (
+  state: RestoreState | null,
+  id: string,
+  attempt: number,
+  step: RestoreStepEvent,
+): RestoreEvent[] => {
+  const events = recordStep(state, id, step);
+  if (state?.attempts === attempt) return events;
+  throw new StepNotDue(`attempt ${attempt} of restore ${id} was replaced by another one`);
+};
+
 /**
  * The volume backend made the new volume with the bytes in it. One append, so that nobody ever copies into a volume that
  * was filled in another way.
