@@ -101,8 +101,11 @@ export class Worker {
       if (fail === null || signal.aborted || isPassing(error)) throw error;
       const reason = failureText(error);
       this.logger.error(`${subject}: ${step} failed: ${reason}`);
+      // Somebody else may have done the step meanwhile: then its failure here is that of a worker who came late.
       await this.store.execute(operation.aggregate, id, context, (now) =>
-        fail(now, id, reason, error instanceof AttachFailed ? 'attach' : step),
+        now !== null && operation.nextStep(now) === step
+          ? fail(now, id, reason, error instanceof AttachFailed ? 'attach' : step)
+          : [],
       );
     } finally {
       if (this.running.get(subject) === cancel) this.running.delete(subject);

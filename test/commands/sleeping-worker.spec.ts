@@ -80,6 +80,26 @@ describe('a worker that was asleep', () => {
     await expectOrder(bench, by.project);
   });
 
+  it('does not fail a backup with its own failure when another attempt has begun', async () => {
+    const by = new Requests('asleep-4');
+    const { volume } = await filledVolume(bench, by);
+    const asked = Promise.withResolvers<string>();
+    bench.process.log.before(/ChunkWritten/, async () => {
+      const id = await asked.promise;
+      const data = { device_id: volume, host: 'node-2', attempt: 2 };
+      await elsewhere.execute(backupAggregate, id, context, (state) =>
+        recordBackupStep(state, id, { type: 'BackupDeviceAttached', data }),
+      );
+      throw new Error('no such file: another attempt has removed what was half written');
+    });
+    const { id } = await bench.execute(by.createBackup(volume));
+    asked.resolve(id);
+    await bench.settle();
+    expect(await bench.backup(id)).toMatchObject({ status: 'available', attempts: 3 });
+    expect(await bench.types(`backup-${id}`)).not.toContain('BackupStepFailed');
+    await expectOrder(bench, by.project);
+  });
+
   it('records nothing of a restore that another attempt goes on with', async () => {
     const by = new Requests('asleep-3');
     const { full } = await withFull(bench, by);

@@ -72,6 +72,8 @@ export const transfer =
       .catch(async (error: unknown) => {
         await removeLateObjects(needs, id);
         if (signal.aborted) await record(interrupted(attempt, interruptionOf(signal)));
+        // The next attempt clears away what this one was writing: that fails here, and must not fail the backup.
+        else await requireGoingOn(needs, id, attempt);
         throw error;
       });
     await record({ type: 'BackupDataCompleted', data: outcome });

@@ -5,6 +5,7 @@ import {
   type RestoreStepEvent,
 } from '../../domain/restore/restore.decide.js';
 import { restoreAggregate, type RestoreState } from '../../domain/restore/restore.state.js';
+import { StepNotDue } from '../../domain/shared/step-not-due.js';
 import { restoreMetadata } from '../../domain/volume/volume.decide.js';
 import { metadataToRestore } from '../../domain/volume/metadata-to-restore.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
@@ -55,11 +56,19 @@ export const transfer =
           const reason = interruptionOf(signal);
           await record({ type: 'RestoreInterrupted', data: { attempt, reason } });
         }
+        await requireNotReplaced(needs, id, attempt);
         throw error;
       });
     await putMetadataBack(needs, run, outcome.volume_meta);
     await record({ type: 'RestoreDataCompleted', data: { bytes_written: outcome.bytes_written, attempt } });
   };
+
+/** The failure of an attempt that another one has replaced is not that of the restore. */
+const requireNotReplaced = async ({ store }: Needs, id: string, attempt: number): Promise<void> => {
+  const { state } = await store.load(restoreAggregate, id);
+  if (state === null || state.attempts === attempt) return;
+  throw new StepNotDue(`attempt ${attempt} of restore ${id} was replaced by another one`);
+};
 
 /** Only the requested backup's metadata, once, at the end (spec/backup-formats.md section 4). */
 const putMetadataBack = async (
