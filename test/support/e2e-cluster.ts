@@ -14,6 +14,8 @@ const START_MS = 30_000;
 export class ClusterNode {
   private process: StartedProcess | undefined;
   private port = 0;
+  /** What its processes before this one wrote. */
+  private past = '';
 
   constructor(
     readonly name: string,
@@ -31,12 +33,13 @@ export class ClusterNode {
   }
 
   get output(): string {
-    return this.process?.output() ?? '';
+    return this.past + (this.process?.output() ?? '');
   }
 
   /** Starts it, again on the same port; resolves when it says what it does. */
   async start(): Promise<void> {
     const { roles, options } = this;
+    this.past = this.output;
     const started = spawnService({ ...options, roles, listen: `127.0.0.1:${this.port}` });
     this.process = started;
     const deadline = performance.now() + START_MS;
@@ -75,6 +78,9 @@ export class ClusterNode {
 export class Cluster {
   readonly nodes = new Map<string, ClusterNode>();
 
+  /** Options of every node but the event log. */
+  shared: ServiceOptions = {};
+
   private constructor(
     readonly directory: string,
     readonly redis: RedisServer,
@@ -89,8 +95,8 @@ export class Cluster {
     const directory = await mkdtemp(join(tmpdir(), 'emberlog-cluster-'));
     const cluster = new Cluster(directory, await RedisServer.start());
     try {
-      const log = await cluster.add('log', 'eventlog', {});
-      const shared: ServiceOptions = {
+      const log = await cluster.add('log', 'eventlog');
+      cluster.shared = {
         eventstore_url: log.eventstoreUrl,
         redis_url: cluster.redis.url,
         backup_posix_path: join(directory, 'backups'),
@@ -101,7 +107,7 @@ export class Cluster {
         ...options,
       };
       const each = Object.entries(nodes);
-      await Promise.all(each.map(([name, roles]) => cluster.add(name, roles, { ...shared, ...own[name] })));
+      await Promise.all(each.map(([name, roles]) => cluster.add(name, roles, own[name])));
       return cluster;
     } catch (error) {
       await cluster.remove();
@@ -109,10 +115,11 @@ export class Cluster {
     }
   }
 
-  private async add(name: string, roles: string, options: ServiceOptions): Promise<ClusterNode> {
+  /** One more process, with an empty data directory. */
+  async add(name: string, roles: string, own: ServiceOptions = {}): Promise<ClusterNode> {
     const data_dir = join(this.directory, name);
     await mkdir(data_dir);
-    const node = new ClusterNode(name, roles, { ...options, data_dir });
+    const node = new ClusterNode(name, roles, { ...this.shared, ...own, data_dir });
     this.nodes.set(name, node);
     await node.start();
     return node;

@@ -8,3 +8,10 @@ export const seededRandom = (seed: number): (() => number) => {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 };
+
+/** The same things in another order. */
+export const shuffled = <T>(things: readonly T[], random: () => number): readonly T[] =>
+  things
+    .map((thing) => ({ thing, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ thing }) => thing);
