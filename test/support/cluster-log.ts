@@ -6,6 +6,7 @@ import { restoreAggregate, type RestoreState } from '../../src/domain/restore/re
 import { isOperationKind } from '../../src/domain/shared/claim.js';
 import { toCinderTime } from '../../src/domain/shared/time.js';
 import { snapshotAggregate, type SnapshotState } from '../../src/domain/snapshot/snapshot.state.js';
+import { verificationAggregate } from '../../src/domain/verification/verification.state.js';
 import { volumeAggregate, type VolumeState } from '../../src/domain/volume/volume.state.js';
 import type { EventLog, RecordedEvent } from '../../src/drivers/event-log/port.js';
 
@@ -28,6 +29,7 @@ const aggregates = {
   restore: restoreAggregate,
   attachment: attachmentAggregate,
   quota: quotaAggregate,
+  verification: verificationAggregate,
 };
 
 const isKind = (category: string): category is keyof typeof aggregates => Object.hasOwn(aggregates, category);

@@ -1,6 +1,5 @@
 import { AlreadyExists } from '../../../commands/aggregate-store.js';
 import { DomainError } from '../../../domain/shared/errors.js';
-import { EventLogUnavailable } from '../../../drivers/event-log/port.js';
 import { faultAnswer } from './fault-answer.js';
 import { HttpFault } from './http-fault.js';
 
@@ -20,7 +19,10 @@ describe('faultAnswer', () => {
   });
 
   it.each([
-    [new EventLogUnavailable('no answer from 10.0.0.1'), 'The event log cannot be reached. Try again later.'],
+    [
+      Object.assign(new Error('no answer from 10.0.0.1'), { code: 'EventLogUnavailable' }),
+      'The event log cannot be reached. Try again later.',
+    ],
     [
       new AlreadyExists('stream backup-1 was expected to end at no_stream'),
       'The request took too long, and what it held was given back. Try again.',
