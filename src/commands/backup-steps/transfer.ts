@@ -91,7 +91,8 @@ const requireGoingOn = async ({ store }: Needs, id: string, attempt: number): Pr
  */
 const removeLateObjects = async ({ store, backups }: Needs, id: string): Promise<void> => {
   const { state } = await store.load(backupAggregate, id);
-  if (state === null || (state.deletion === null && state.deleted_at === null)) return;
+  // Before that they may still be wanted: children take over the layer of a backup that is deleted.
+  if (state === null || (state.deletion !== 'objectsDeleted' && state.deleted_at === null)) return;
   await backups.delete(describeBackup(state));
 };
 
