@@ -201,7 +201,7 @@ export const workflowProviders: Provider[] = [
       tokens.SETTINGS,
     ],
     useFactory: (
-      ...[changes, manager, worker, management, reports, lanes, schedules, { roles }]: [
+      ...[changes, manager, worker, management, reports, lanes, schedules, { roles, abandonAfterMs }]: [
         Changes,
         ProcessManager,
         Worker,
@@ -220,6 +220,7 @@ export const workflowProviders: Provider[] = [
         reports,
         lanes,
         schedules,
+        abandonAfterMs,
       }),
   },
 ];

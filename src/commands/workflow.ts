@@ -5,7 +5,6 @@ import type { Changes } from './changes.js';
 import type { Lanes } from './lanes.js';
 import type { Management } from './management.js';
 import type { ProcessManager } from './process-manager.js';
-import { settleAfterMs } from './reconciler.js';
 import { concernsSchedules, type ScheduleRuns } from './schedule-runs/schedule-runs.js';
 import type { ServiceReports } from './service-reports.js';
 import type { Worker } from './worker.js';
@@ -19,6 +18,8 @@ export interface WorkflowParts {
   readonly reports: ServiceReports;
   readonly lanes: Lanes;
   readonly schedules: ScheduleRuns;
+  /** How old a claim must be before its request counts as dead. */
+  readonly abandonAfterMs: number;
 }
 
 /** Puts manager and worker to work, and to rest in an order that loses nothing. */
@@ -41,8 +42,8 @@ export class Workflow {
   }
 
   private manage(category: string, id: string, state: unknown): void {
-    const { manager, schedules } = this.parts;
-    if (concernsSchedules(category, state)) schedules.wake(settleAfterMs);
+    const { manager, schedules, abandonAfterMs } = this.parts;
+    if (concernsSchedules(category, state)) schedules.wake(abandonAfterMs);
     if (!isOperationKind(category)) return;
     const [step, host] = [dueStep(category, state), hostOf(category, state)];
     manager.changed({ operation: category, id, step, host });
