@@ -140,6 +140,7 @@ const idsKept = (retention: Retention, candidates: readonly Candidate[]): Set<st
 /** ISO 8601: the year and week a day belongs to are those of its Thursday. */
 const isoWeek = (date: Date): string => {
   const thursday = new Date(date);
+  thursday.setUTCHours(0, 0, 0, 0);
   thursday.setUTCDate(date.getUTCDate() + 4 - (date.getUTCDay() || 7));
   const year = thursday.getUTCFullYear();
   return `${year}-${Math.ceil(((thursday.getTime() - Date.UTC(year, 0, 1)) / 86_400_000 + 1) / 7)}`;
