@@ -1,7 +1,8 @@
 import { truncate } from 'node:fs/promises';
 import { fillWith, fingerprint, MIB } from '../support/e2e-bytes.js';
+import { ApiClient } from '../support/e2e-client.js';
 import { Cluster } from '../support/e2e-cluster.js';
-import type { Cloud } from '../support/e2e-cloud.js';
+import { Cloud } from '../support/e2e-cloud.js';
 import { expectSoundLog, objectIds, recordedEvents, upTo } from '../support/e2e-event-log.js';
 import { chunksIn, containerOf, untilTrue } from '../support/e2e-objects.js';
 import { describeWith } from '../support/test-setup.js';
@@ -82,6 +83,36 @@ describeWith('redis', 'two APIs, two workers and a manager over an event log and
       expect.stringContaining('Service cinder-backup could not be found on host nowhere.'),
     ]);
   }, 60_000);
+
+  it('takes a quota of a hundred exactly a hundred times, and one backup of a volume, by both APIs at once', async () => {
+    const tenant = 'cafe0000000000000000000000000100';
+    const apis = ['api1', 'api2'].map((name) => new ApiClient(cluster.node(name), tenant));
+    const atOnce = (count: number, path: string, body: unknown): Promise<number[]> =>
+      Promise.all(
+        Array.from({ length: count }, async (_, n) => {
+          const answer = await apis[n % apis.length]?.ask(path, { method: 'POST', body });
+          return answer?.status ?? 0;
+        }),
+      );
+    const counted = (statuses: readonly number[]): Record<number, number> =>
+      Object.fromEntries(
+        [...new Set(statuses)].map((one) => [one, statuses.filter((s) => s === one).length]),
+      );
+
+    await first.api.json(`/os-quota-sets/${tenant}`, {
+      method: 'PUT',
+      body: { quota_set: { volumes: 100 } },
+    });
+    expect(counted(await atOnce(200, '/volumes', { volume: { size: 1 } }))).toEqual({ 202: 100, 413: 100 });
+    const { volumes } = await new ApiClient(cluster.node('api1'), tenant).get<{ volumes: { id: string }[] }>(
+      '/volumes',
+    );
+    expect(volumes).toHaveLength(100);
+    const [{ id } = { id: '' }] = volumes;
+    await new Cloud(new ApiClient(cluster.node('api2'), tenant)).until('volumes', id, 'available');
+    const backups = await atOnce(100, '/backups', { backup: { volume_id: id } });
+    expect(counted(backups)).toEqual({ 202: 1, 400: 99 });
+  }, 120_000);
 
   it('finishes a backup and a restore while every process is killed once and Redis is emptied', async () => {
     const backupId = await first.startBackup(volumeId);
