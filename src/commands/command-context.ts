@@ -7,6 +7,16 @@ export interface Actor {
   readonly service?: string;
 }
 
+/** A client's key for one request, so that sending it again is no second request. */
+export interface Idempotency {
+  /** Header Idempotency-Key. */
+  readonly key: string;
+  /** Digest of path and body: the same key with another one of it is a mistake of the client. */
+  readonly request: string;
+  /** What an equal answer later needs and the first event does not say. */
+  readonly answer?: Readonly<Record<string, string>>;
+}
+
 /** What every command carries besides its input; it ends up in the metadata of each event. */
 export interface CommandContext {
   readonly actor: Actor;
@@ -20,8 +30,19 @@ export interface CommandContext {
   readonly command_id: string;
   /** May see and touch every project. */
   readonly is_admin: boolean;
+  /** Only of requests that carry a key; workers never have one. */
+  readonly idempotency?: Idempotency;
 }
 
 /** True when the caller may know that a row of `projectId` exists. */
 export const maySee = (context: CommandContext, projectId: string): boolean =>
   context.is_admin || context.actor.project_id === projectId;
+
+/** With what an equal answer later needs, when the request carries a key. */
+export const answering = (
+  context: CommandContext,
+  answer: Readonly<Record<string, string>>,
+): CommandContext =>
+  context.idempotency === undefined
+    ? context
+    : { ...context, idempotency: { ...context.idempotency, answer } };

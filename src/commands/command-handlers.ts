@@ -20,6 +20,7 @@ import { DeleteSnapshotHandler } from './delete-snapshot/delete-snapshot.handler
 import { DeleteVolumeHandler } from './delete-volume/delete-volume.handler.js';
 import { ExportBackupHandler } from './export-backup/export-backup.handler.js';
 import { ExtendVolumeHandler } from './extend-volume/extend-volume.handler.js';
+import { FindEarlierHandler } from './find-earlier/find-earlier.handler.js';
 import { HoldBackupHandler } from './hold-backup/hold-backup.handler.js';
 import { ImportBackupHandler } from './import-backup/import-backup.handler.js';
 import { ReleaseBackupHoldHandler } from './release-backup-hold/release-backup-hold.handler.js';
@@ -65,6 +66,7 @@ export const commandHandlers = [
   DeleteVolumeHandler,
   ExportBackupHandler,
   ExtendVolumeHandler,
+  FindEarlierHandler,
   HoldBackupHandler,
   ImportBackupHandler,
   ReleaseBackupHoldHandler,

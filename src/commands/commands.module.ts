@@ -18,6 +18,10 @@ import type { Changes } from './changes.js';
 import { commandHandlers } from './command-handlers.js';
 import { DeviceAttachment } from './device-attachment.js';
 import { FindVisible } from './find-visible.js';
+import { EarlierAnswers } from './idempotency/earlier-answers.js';
+import { EarlierRequests } from './idempotency/earlier-requests.js';
+import { NewQuota } from './idempotency/new-quota.js';
+import { OncePerKey } from './idempotency/once-per-key.js';
 import { KnownServices } from './known-services.js';
 import type { Lanes } from './lanes.js';
 import type { Lookup } from './lookup.js';
@@ -87,6 +91,10 @@ export class CommandsModule implements OnApplicationBootstrap, BeforeApplication
         AttachmentRemoval,
         DeviceAttachment,
         FindVisible,
+        EarlierAnswers,
+        EarlierRequests,
+        NewQuota,
+        OncePerKey,
         NewAttachment,
         KnownServices,
         NewVolume,

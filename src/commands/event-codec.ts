@@ -1,7 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { AnyEvent, EventCatalogue } from '../domain/shared/event.js';
 import type { NewEvent } from '../drivers/event-log/port.js';
-import type { CommandContext } from './command-context.js';
+import type { CommandContext, Idempotency } from './command-context.js';
 import { uuidV5 } from './uuid-v5.js';
 
 const ajv = new Ajv({ strict: true, allowUnionTypes: true });
@@ -27,6 +27,9 @@ export interface Origin {
   /** Host that appends. */
   readonly node: string;
 }
+
+/** The key itself stays out of the log: the id of the stream follows from it. */
+const remembered = ({ request, answer }: Idempotency): object => ({ request, ...(answer ? { answer } : {}) });
 
 /**
  * Events as they go into the log: checked against the newest schema of their type, with a deterministic id and the
@@ -57,6 +60,7 @@ export const encodeEvents = (
         requestId: context.request_id,
         schema: definition.version,
         node,
+        ...(context.idempotency === undefined ? {} : { idempotency: remembered(context.idempotency) }),
       },
     };
   });

@@ -7,6 +7,7 @@ import type { LogPosition } from '../drivers/event-log/port.js';
 import { AggregateStore, type Written } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
 import type { Compensate } from './compensation.js';
+import { NewQuota } from './idempotency/new-quota.js';
 import { QuotaLedger } from './quota-ledger.js';
 import type { VolumeType } from './volume-types.js';
 
@@ -22,23 +23,18 @@ export interface VolumeToRecord extends Omit<
 export class NewVolume {
   constructor(
     private readonly store: AggregateStore,
+    private readonly quota: NewQuota,
     private readonly quotas: QuotaLedger,
   ) {}
 
-  /** @throws VolumeSizeExceedsLimit and the over-quota errors */
+  /** @throws TakenByTwin, VolumeSizeExceedsLimit and the over-quota errors */
   async reserve(context: CommandContext, volume: VolumeToRecord, compensate: Compensate): Promise<void> {
     const projectId = context.actor.project_id ?? '';
     const reservationId = reservationFor.create(volume.volume_id);
     const claim = { operation: 'volume', operation_id: volume.volume_id } as const;
     const deltas = volumeDeltas(volume.size, volume.type.name);
-    await this.quotas.reserve(context, {
-      projectId,
-      reservationId,
-      claim,
-      deltas,
-      volumeSize: volume.size,
-    });
-    compensate(() => this.quotas.release(context, projectId, reservationId, 'request refused'));
+    const wanted = { projectId, reservationId, claim, deltas, volumeSize: volume.size };
+    await this.quota.reserve(context, volumeAggregate, wanted, compensate);
   }
 
   async record(

@@ -44,6 +44,12 @@ export class QuotaLedger {
     return isNew;
   }
 
+  /** Set aside and neither charged nor given back yet. */
+  async holds(projectId: string, reservationId: string): Promise<boolean> {
+    const { state } = await this.store.load(quotaAggregate, projectId);
+    return state?.reservations[reservationId] !== undefined;
+  }
+
   /**
    * Sets aside what a deletion gives back. What the same aggregate has left open, because a request or a worker died, is
    * closed in the same append: a charge that came after the credit would stay for ever. No limit stands in the way.

@@ -9,6 +9,7 @@ import { AggregateStore } from './aggregate-store.js';
 import { ancestorsOf } from './chain-members.js';
 import type { CommandContext } from './command-context.js';
 import type { Compensate } from './compensation.js';
+import { TakenByTwin } from './idempotency/refusals.js';
 
 export interface RestoreToOpen {
   readonly restoreId: string;
@@ -25,9 +26,18 @@ export class RestoreOpening {
 
   async lockBackup(context: CommandContext, restore: RestoreToOpen, compensate: Compensate): Promise<void> {
     const { backupId, restoreId, volumeId, createsVolume } = restore;
-    await this.store.execute(backupAggregate, backupId, context, (state) =>
-      startRestore(state, backupId, { restore_id: restoreId, volume_id: volumeId }, createsVolume),
-    );
+    let isNew = false;
+    await this.store.execute(backupAggregate, backupId, context, (state) => {
+      const events = startRestore(
+        state,
+        backupId,
+        { restore_id: restoreId, volume_id: volumeId },
+        createsVolume,
+      );
+      isNew = events.length > 0;
+      return events;
+    });
+    if (context.idempotency !== undefined && !isNew) throw new TakenByTwin(restoreId);
     compensate(() =>
       this.store.execute(backupAggregate, backupId, context, (state) =>
         finishRestore(state, restoreId, 'abandoned'),

@@ -11,6 +11,7 @@ import { ListBackups } from '../../projections/backups/list-backups.query.js';
 import { GetVolume } from '../../projections/volumes/get-volume.query.js';
 import { stateAsked } from '../history/state-asked.js';
 import { commandContext } from '../http/identity/command-context.js';
+import { earlierAnswer } from '../http/identity/earlier-answer.js';
 import type { RequestContext } from '../http/identity/request-context.js';
 import { visibleRow } from '../http/identity/visible-row.js';
 import type { Links } from '../http/links.js';
@@ -54,6 +55,7 @@ export class BackupsController {
     policy: 'backup:create',
     enforce: 'row',
     body: createBackup,
+    idempotent: true,
   })
   async create(
     @Context() context: RequestContext,
@@ -61,6 +63,11 @@ export class BackupsController {
     @LinkMaker() links: Links,
     @RowPolicy() authorize: RowAuthorizer,
   ): Promise<object> {
+    const earlier = await earlierAnswer(this.commands, context, 'backup');
+    if (earlier !== null) {
+      authorize(earlier.project_id);
+      return { backup: backupSummary(earlier, links) };
+    }
     const input = backupInput(body);
     const found = await this.queries.execute(new GetVolume(input.volume_id));
     authorize(visibleRow(found, context, volumeNotFound(input.volume_id)).project_id);

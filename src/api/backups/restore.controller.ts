@@ -5,6 +5,7 @@ import { backupNotFound, DomainError } from '../../domain/shared/errors.js';
 import { GetBackup } from '../../projections/backups/get-backup.query.js';
 import { HttpFault } from '../http/faults/http-fault.js';
 import { commandContext } from '../http/identity/command-context.js';
+import { earlierAnswer } from '../http/identity/earlier-answer.js';
 import type { RequestContext } from '../http/identity/request-context.js';
 import { visibleRow } from '../http/identity/visible-row.js';
 import {
@@ -39,6 +40,7 @@ export class RestoreController {
     policy: 'backup:restore',
     enforce: 'row',
     body: restoreBackup,
+    idempotent: true,
   })
   async restore(
     @PathParam() id: string,
@@ -46,6 +48,11 @@ export class RestoreController {
     @Body() body: RestoreBackupBody,
     @RowPolicy() authorize: RowAuthorizer,
   ): Promise<{ restore: RestoreAnswer }> {
+    const earlier = await earlierAnswer(this.commands, context, 'restore');
+    if (earlier !== null) {
+      authorize(context.project_id);
+      return { restore: earlier };
+    }
     const found = await this.queries.execute(new GetBackup(id));
     authorize(visibleRow(found, context, backupNotFound(id)).project_id);
     try {

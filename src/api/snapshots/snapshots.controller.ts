@@ -9,6 +9,7 @@ import { GetSnapshot } from '../../projections/snapshots/get-snapshot.query.js';
 import { GetVolume } from '../../projections/volumes/get-volume.query.js';
 import { stateAsked } from '../history/state-asked.js';
 import { commandContext } from '../http/identity/command-context.js';
+import { earlierAnswer } from '../http/identity/earlier-answer.js';
 import type { RequestContext } from '../http/identity/request-context.js';
 import { visibleRow } from '../http/identity/visible-row.js';
 import type { QueryString } from '../http/lists/query-string.js';
@@ -47,12 +48,18 @@ export class SnapshotsController {
     policy: 'volume:create_snapshot',
     enforce: 'row',
     body: createSnapshot,
+    idempotent: true,
   })
   async create(
     @Context() context: RequestContext,
     @Body() body: CreateSnapshotBody,
     @RowPolicy() authorize: RowAuthorizer,
   ): Promise<object> {
+    const earlier = await earlierAnswer(this.commands, context, 'snapshot');
+    if (earlier !== null) {
+      authorize(earlier.project_id);
+      return { snapshot: snapshotView(earlier, context) };
+    }
     const { volume_id } = body.snapshot;
     if (volume_id === null) throw volumeNotFound('None');
     const found = await this.queries.execute(new GetVolume(volume_id));

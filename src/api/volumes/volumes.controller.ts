@@ -7,6 +7,7 @@ import type { VolumeState } from '../../domain/volume/volume.state.js';
 import { GetVolume } from '../../projections/volumes/get-volume.query.js';
 import { stateAsked } from '../history/state-asked.js';
 import { commandContext } from '../http/identity/command-context.js';
+import { earlierAnswer } from '../http/identity/earlier-answer.js';
 import { authorize } from '../http/identity/policy-check.js';
 import type { RequestContext } from '../http/identity/request-context.js';
 import type { Links } from '../http/links.js';
@@ -34,12 +35,21 @@ export class VolumesController {
     private readonly queries: QueryBus,
   ) {}
 
-  @Route({ method: 'POST', path: 'volumes', status: 202, policy: 'volume:create', body: createVolume })
+  @Route({
+    method: 'POST',
+    path: 'volumes',
+    status: 202,
+    policy: 'volume:create',
+    body: createVolume,
+    idempotent: true,
+  })
   async create(
     @Context() context: RequestContext,
     @Body() body: CreateVolumeBody,
     @LinkMaker() links: Links,
   ): Promise<object> {
+    const earlier = await earlierAnswer(this.commands, context, 'volume');
+    if (earlier !== null) return { volume: volumeView(earlier, links, context) };
     const command = new CreateVolume(commandContext(context), volumeInput(body));
     return { volume: volumeView(await this.commands.execute(command), links, context) };
   }

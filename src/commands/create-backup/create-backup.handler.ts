@@ -5,7 +5,6 @@ import { backupAggregate, type BackupState } from '../../domain/backup/backup.st
 import { chooseParent } from '../../domain/backup/parent.decide.js';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import { backupDeltas } from '../../domain/quota/deltas.js';
-import type { IdGenerator } from '../../domain/shared/clock.js';
 import { DomainError } from '../../domain/shared/errors.js';
 import type { SnapshotState } from '../../domain/snapshot/snapshot.state.js';
 import type { VolumeState } from '../../domain/volume/volume.state.js';
@@ -14,12 +13,15 @@ import { AggregateStore } from '../aggregate-store.js';
 import type { CommandContext } from '../command-context.js';
 import { withCompensation, type Compensate } from '../compensation.js';
 import { FindVisible } from '../find-visible.js';
+import type { IdOf } from '../idempotency/key-ids.js';
+import { NewQuota } from '../idempotency/new-quota.js';
+import { OncePerKey } from '../idempotency/once-per-key.js';
 import type { Lookup } from '../lookup.js';
 import { QuotaLedger } from '../quota-ledger.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { reckoning } from '../reckoning.js';
 import { SourceLock } from '../source-lock.js';
-import { BACKUP_DRIVER, IDS, LOOKUP } from '../tokens.js';
+import { BACKUP_DRIVER, LOOKUP } from '../tokens.js';
 import { CreateBackup, type BackupInput } from './create-backup.command.js';
 
 interface Source {
@@ -37,18 +39,21 @@ export class CreateBackupHandler implements ICommandHandler<CreateBackup> {
     private readonly store: AggregateStore,
     private readonly find: FindVisible,
     private readonly lock: SourceLock,
+    private readonly once: OncePerKey,
+    private readonly quota: NewQuota,
     private readonly quotas: QuotaLedger,
     private readonly written: ReadYourWrites,
     @Inject(LOOKUP) private readonly lookup: Lookup,
-    @Inject(IDS) private readonly ids: IdGenerator,
     @Inject(BACKUP_DRIVER) private readonly driver: BackupDriver,
   ) {}
 
   execute({ context, input, id }: CreateBackup): Promise<BackupState> {
-    return reckoning(() => this.create(context, input, id ?? this.ids.next()));
+    const make = (idOf: IdOf): Promise<BackupState> =>
+      reckoning(() => this.create(context, id ?? idOf('backup'), input));
+    return this.once.run(context, 'backup', { make });
   }
 
-  private async create(caller: CommandContext, input: BackupInput, id: string): Promise<BackupState> {
+  private async create(caller: CommandContext, id: string, input: BackupInput): Promise<BackupState> {
     const source = await this.source(caller, input);
     const context = { ...caller, correlation_id: id };
     return withCompensation(async (compensate) => {
@@ -92,8 +97,8 @@ export class CreateBackupHandler implements ICommandHandler<CreateBackup> {
     const projectId = context.actor.project_id ?? '';
     const reservationId = reservationFor.create(id);
     const claim = { operation: 'backup', operation_id: id } as const;
-    await this.quotas.reserve(context, { projectId, reservationId, claim, deltas: backupDeltas(size) });
-    compensate(() => this.quotas.release(context, projectId, reservationId, 'request refused'));
+    const wanted = { projectId, reservationId, claim, deltas: backupDeltas(size) };
+    await this.quota.reserve(context, backupAggregate, wanted, compensate);
   }
 
   private async pickParent(

@@ -1,8 +1,6 @@
-import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import { snapshotDeltas } from '../../domain/quota/deltas.js';
-import type { IdGenerator } from '../../domain/shared/clock.js';
 import { requestSnapshot } from '../../domain/snapshot/snapshot.decide.js';
 import { snapshotAggregate, type SnapshotState } from '../../domain/snapshot/snapshot.state.js';
 import { addSnapshot, removeSnapshot } from '../../domain/volume/volume.decide.js';
@@ -11,10 +9,12 @@ import { AggregateStore } from '../aggregate-store.js';
 import type { CommandContext } from '../command-context.js';
 import { withCompensation } from '../compensation.js';
 import { FindVisible } from '../find-visible.js';
+import type { IdOf } from '../idempotency/key-ids.js';
+import { NewQuota } from '../idempotency/new-quota.js';
+import { OncePerKey } from '../idempotency/once-per-key.js';
 import { QuotaLedger } from '../quota-ledger.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { expectSize, reckoning } from '../reckoning.js';
-import { IDS } from '../tokens.js';
 import { CreateSnapshot, type SnapshotInput } from './create-snapshot.command.js';
 
 /** Quota, then the volume learns of its snapshot (so it cannot be deleted meanwhile), then the snapshot exists. */
@@ -23,31 +23,30 @@ export class CreateSnapshotHandler implements ICommandHandler<CreateSnapshot> {
   constructor(
     private readonly store: AggregateStore,
     private readonly find: FindVisible,
+    private readonly once: OncePerKey,
+    private readonly quota: NewQuota,
     private readonly quotas: QuotaLedger,
     private readonly written: ReadYourWrites,
-    @Inject(IDS) private readonly ids: IdGenerator,
   ) {}
 
   execute({ context, input }: CreateSnapshot): Promise<SnapshotState> {
-    return reckoning(() => this.create(context, input));
+    const make = (idOf: IdOf): Promise<SnapshotState> =>
+      reckoning(() => this.create(context, idOf('snapshot'), input));
+    return this.once.run(context, 'snapshot', { make });
   }
 
-  private async create(caller: CommandContext, input: SnapshotInput): Promise<SnapshotState> {
+  private async create(caller: CommandContext, id: string, input: SnapshotInput): Promise<SnapshotState> {
     const { volume_id, allowed, name, description, metadata } = input;
     const volume = await this.find.volume(caller, volume_id);
-    const id = this.ids.next();
     addSnapshot(volume, volume_id, id, allowed);
     const context = { ...caller, correlation_id: id };
     const projectId = context.actor.project_id ?? '';
     const reservationId = reservationFor.create(id);
     return withCompensation(async (compensate) => {
-      await this.quotas.reserve(context, {
-        projectId,
-        reservationId,
-        claim: { operation: 'snapshot', operation_id: id },
-        deltas: snapshotDeltas(volume.size, volume.volume_type),
-      });
-      compensate(() => this.quotas.release(context, projectId, reservationId, 'request refused'));
+      const claim = { operation: 'snapshot', operation_id: id } as const;
+      const deltas = snapshotDeltas(volume.size, volume.volume_type);
+      const wanted = { projectId, reservationId, claim, deltas };
+      await this.quota.reserve(context, snapshotAggregate, wanted, compensate);
       await this.store.execute(volumeAggregate, volume_id, context, (state) => {
         const events = addSnapshot(state, volume_id, id, allowed);
         expectSize(state, volume.size);

@@ -11,6 +11,8 @@ import type { VolumeState } from '../../domain/volume/volume.state.js';
 import type { CommandContext } from '../command-context.js';
 import { withCompensation } from '../compensation.js';
 import { FindVisible } from '../find-visible.js';
+import type { IdOf } from '../idempotency/key-ids.js';
+import { OncePerKey } from '../idempotency/once-per-key.js';
 import { NewVolume, type VolumeToRecord } from '../new-volume.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { RestoreOpening } from '../restore-opening.js';
@@ -24,6 +26,7 @@ import { CreateVolume, type VolumeInput } from './create-volume.command.js';
 export class CreateVolumeHandler implements ICommandHandler<CreateVolume> {
   constructor(
     private readonly find: FindVisible,
+    private readonly once: OncePerKey,
     private readonly newVolume: NewVolume,
     private readonly opening: RestoreOpening,
     private readonly types: VolumeTypes,
@@ -32,10 +35,15 @@ export class CreateVolumeHandler implements ICommandHandler<CreateVolume> {
     @Inject(SETTINGS) private readonly settings: CommandSettings,
   ) {}
 
-  async execute({ context: caller, input }: CreateVolume): Promise<VolumeState> {
+  execute({ context, input }: CreateVolume): Promise<VolumeState> {
+    const make = (idOf: IdOf): Promise<VolumeState> => this.create(context, idOf('volume'), input);
+    return this.once.run(context, 'volume', { make });
+  }
+
+  private async create(caller: CommandContext, id: string, input: VolumeInput): Promise<VolumeState> {
     const source = await this.source(caller, input);
     checkSource(source);
-    const volume = this.volume(input, source);
+    const volume = this.volume(id, input, source);
     const context = { ...caller, correlation_id: volume.restore_id ?? volume.volume_id };
     return withCompensation(async (compensate) => {
       await this.newVolume.reserve(context, volume, compensate);
@@ -61,10 +69,10 @@ export class CreateVolumeHandler implements ICommandHandler<CreateVolume> {
     return { kind: 'empty' };
   }
 
-  private volume(input: VolumeInput, source: VolumeSource): VolumeToRecord {
+  private volume(id: string, input: VolumeInput, source: VolumeSource): VolumeToRecord {
     const zone = this.settings.availabilityZone;
     return {
-      volume_id: this.ids.next(),
+      volume_id: id,
       size: resolveSize(input.size, source),
       type: this.type(input.volume_type, source),
       availability_zone: resolveZone(input.availability_zone, source, { known: [zone], fallback: zone }),

@@ -3,20 +3,25 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { startRestore } from '../../domain/backup/backup.decide.js';
 import type { BackupState } from '../../domain/backup/backup.state.js';
 import type { IdGenerator } from '../../domain/shared/clock.js';
+import { sameClaim } from '../../domain/shared/claim.js';
 import { invalidBackup } from '../../domain/shared/errors.js';
+import { restoreAggregate } from '../../domain/restore/restore.state.js';
 import { lockForRestore, releaseFromRestore } from '../../domain/volume/volume-lock.decide.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { AggregateStore } from '../aggregate-store.js';
-import type { CommandContext } from '../command-context.js';
+import { answering, type CommandContext } from '../command-context.js';
 import { withCompensation } from '../compensation.js';
 import { FindVisible } from '../find-visible.js';
+import type { IdOf } from '../idempotency/key-ids.js';
+import { requireNone } from '../idempotency/new-quota.js';
+import { OncePerKey } from '../idempotency/once-per-key.js';
 import { NewVolume } from '../new-volume.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { RestoreOpening } from '../restore-opening.js';
 import type { CommandSettings } from '../settings.js';
 import { IDS, SETTINGS } from '../tokens.js';
 import { VolumeTypes } from '../volume-types.js';
-import { RestoreBackup, type RestoreAnswer } from './restore-backup.command.js';
+import { RestoreBackup, type RestoreAnswer, type RestoreInput } from './restore-backup.command.js';
 
 /** POST /backups/{id}/restore: to a volume that exists, or to a new one. Checks in the order of spec/backups-api.md 5.3. */
 @CommandHandler(RestoreBackup)
@@ -24,6 +29,7 @@ export class RestoreBackupHandler implements ICommandHandler<RestoreBackup> {
   constructor(
     private readonly store: AggregateStore,
     private readonly find: FindVisible,
+    private readonly once: OncePerKey,
     private readonly opening: RestoreOpening,
     private readonly newVolume: NewVolume,
     private readonly types: VolumeTypes,
@@ -32,15 +38,34 @@ export class RestoreBackupHandler implements ICommandHandler<RestoreBackup> {
     @Inject(SETTINGS) private readonly settings: CommandSettings,
   ) {}
 
-  async execute({ context: caller, id, input }: RestoreBackup): Promise<RestoreAnswer> {
+  execute({ context, id, input }: RestoreBackup): Promise<RestoreAnswer> {
+    const { volume_id } = input;
+    return this.once.run(context, 'restore', {
+      make: (idOf) => this.restore(context, id, input, idOf),
+      isTaken: volume_id === null ? undefined : (idOf) => this.isLocked(volume_id, idOf('restore')),
+    });
+  }
+
+  private async restore(
+    caller: CommandContext,
+    id: string,
+    input: RestoreInput,
+    idOf: IdOf,
+  ): Promise<RestoreAnswer> {
     const backup = await this.find.backup(caller, id);
-    const restoreId = this.ids.next();
+    // A new volume stands for its restore, which any twin may open under the id that the volume names.
+    const restoreId = input.volume_id === null ? this.ids.next() : idOf('restore');
     startRestore(backup, id, { restore_id: restoreId, volume_id: '' }, false);
     if (backup.size <= 0) throw invalidBackup('Backup to be restored has invalid size');
     const context = { ...caller, correlation_id: restoreId };
     return input.volume_id === null
-      ? this.toNewVolume(context, backup, restoreId, input.name)
+      ? this.toNewVolume(context, backup, { restoreId, volumeId: idOf('volume') }, input.name)
       : this.toExisting(context, backup, restoreId, input.volume_id);
+  }
+
+  private async isLocked(volumeId: string, restoreId: string): Promise<boolean> {
+    const { state } = await this.store.load(volumeAggregate, volumeId);
+    return sameClaim(state?.lock ?? null, { operation: 'restore', operation_id: restoreId });
   }
 
   private async toExisting(
@@ -59,22 +84,23 @@ export class RestoreBackupHandler implements ICommandHandler<RestoreBackup> {
           releaseFromRestore(state, restoreId, 'abandoned'),
         ),
       );
+      await requireNone(this.store, context, restoreAggregate, restoreId);
       const restore = { restoreId, volumeId, backupId: backup.id, volumeIsNew: false, createsVolume: false };
       await this.opening.lockBackup(context, restore, compensate);
-      const position = await this.opening.record(context, restore);
+      const volume_name = volume.display_name ?? '';
+      const position = await this.opening.record(answering(context, { volume_name }), restore);
       compensate.forget();
       await this.written.passed(position);
-      return { backup_id: backup.id, volume_id: volumeId, volume_name: volume.display_name ?? '' };
+      return { backup_id: backup.id, volume_id: volumeId, volume_name };
     });
   }
 
   private async toNewVolume(
     context: CommandContext,
     backup: BackupState,
-    restoreId: string,
+    { restoreId, volumeId }: { readonly restoreId: string; readonly volumeId: string },
     name: string | null,
   ): Promise<RestoreAnswer> {
-    const volumeId = this.ids.next();
     const restore = { restoreId, volumeId, backupId: backup.id, volumeIsNew: true, createsVolume: false };
     const volume_name = name ?? `restore_backup_${backup.id}`;
     return withCompensation(async (compensate) => {

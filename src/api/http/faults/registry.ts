@@ -74,6 +74,8 @@ const webobFaults = {
   HTTPRequestEntityTooLarge: { status: 413, retryAfter: true },
   /** An If-Match that names another state: no body at all. */
   HTTPPreconditionFailed: { status: 412, empty: true },
+  /** An Idempotency-Key that belongs to another request. */
+  HTTPUnprocessableEntity: { status: 422 },
   HTTPInternalServerError: { status: 500 },
   HTTPServiceUnavailable: { status: 503 },
 } as const satisfies Record<string, FaultForm>;
@@ -106,5 +108,5 @@ const envelopes: Readonly<Record<number, string>> = {
   503: 'serviceUnavailable',
 };
 
-/** The single key of the fault body; statuses without a key of their own, 406 and 500 among them, are `computeFault`. */
+/** The single key of the fault body; statuses without a key of their own, 406, 422 and 500 among them, are `computeFault`. */
 export const envelopeOf = (status: number): string => envelopes[status] ?? 'computeFault';

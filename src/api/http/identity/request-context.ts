@@ -1,3 +1,4 @@
+import type { Idempotency } from '../../../commands/command-context.js';
 import type { Microversion } from '../routing/microversion.js';
 import type { Identity } from './authenticator.js';
 
@@ -8,4 +9,6 @@ export interface RequestContext extends Identity {
   /** The caller's `X-OpenStack-Request-Id` when it is well formed. */
   readonly global_request_id: string | null;
   readonly microversion: Microversion;
+  /** Only with an Idempotency-Key, on routes that take one. */
+  readonly idempotency?: Idempotency;
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Idempotency } from '../../../commands/command-context.js';
 import { plainJson, type JsonValue } from '../body/json-text.js';
 import { checkContentType, parseBody, requireBody, type RawBody } from '../body/request-body.js';
 import type { SchemaSince } from '../body/schema.js';
@@ -6,6 +7,7 @@ import { violationText } from '../body/schema-error.js';
 import { firstViolation } from '../body/validate.js';
 import { hiddenByMicroversion, HttpFault, malformedUrl } from '../faults/http-fault.js';
 import { authorize } from '../identity/policy-check.js';
+import { idempotencyHeader, idempotencyOf } from './idempotency-key.js';
 import { negotiate, versionHeader, type Microversion } from './microversion.js';
 import type { CallSpec } from './route-spec.js';
 import { wireOf } from './wire-state.js';
@@ -37,6 +39,13 @@ const validated = (body: JsonValue, schemas: readonly SchemaSince[], version: Mi
   return plainJson(body);
 };
 
+const idempotencyAsked = (request: FastifyRequest): Idempotency | undefined => {
+  const header = request.headers[idempotencyHeader.toLowerCase()];
+  const { url, body } = wireOf(request);
+  const [path = ''] = url.routed.split('?', 1);
+  return idempotencyOf(Array.isArray(header) ? header.join(', ') : header, path, body);
+};
+
 /**
  * The checks after the route or action is known, in Cinder's order (spec 1.5): project of the URL, method at this version, body, and
  * for calls without a row the policy.
@@ -55,6 +64,7 @@ export const admitCall = (request: FastifyRequest, spec: CallSpec, body: JsonVal
     request_id: state.requestId,
     global_request_id: state.globalRequestId,
     microversion,
+    idempotency: spec.idempotent ? idempotencyAsked(request) : undefined,
   };
   if (spec.policy === null) return;
   if (spec.enforce === 'row') state.policy = spec.policy;

@@ -17,6 +17,8 @@ export interface CallSpec {
   readonly enforce?: 'project' | 'row';
   /** Makes a body required, and closed to what the schema of the request's version allows. */
   readonly body?: readonly SchemaSince[];
+  /** Takes the header Idempotency-Key (docs/extensions.md). */
+  readonly idempotent?: true;
   /**
    * The headers of an answer without a body. Cinder has two sorts: `json` went through its serializer,
    * `html` was built directly (spec 1.4). Default json.

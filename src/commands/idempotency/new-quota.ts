@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Aggregate, AnyEvent } from '../../domain/shared/event.js';
+import { AggregateStore, AlreadyExists } from '../aggregate-store.js';
+import type { CommandContext } from '../command-context.js';
+import type { Compensate } from '../compensation.js';
+import { QuotaLedger, type Reserving } from '../quota-ledger.js';
+import { TakenByTwin } from './refusals.js';
+
+/** The quota of what does not exist yet, and how to give it back. */
+@Injectable()
+export class NewQuota {
+  constructor(
+    private readonly store: AggregateStore,
+    private readonly quotas: QuotaLedger,
+  ) {}
+
+  /** @throws TakenByTwin, VolumeSizeExceedsLimit and the over-quota errors of Cinder */
+  async reserve<S, E extends AnyEvent>(
+    context: CommandContext,
+    aggregate: Aggregate<S, E>,
+    wanted: Reserving,
+    compensate: Compensate,
+  ): Promise<void> {
+    const { projectId, reservationId, claim } = wanted;
+    const isNew = await this.quotas.reserve(context, wanted);
+    if (context.idempotency !== undefined && !isNew) throw new TakenByTwin(reservationId);
+    compensate(() => this.quotas.release(context, projectId, reservationId, 'request refused'));
+    await requireNone(this.store, context, aggregate, claim.operation_id);
+  }
+}
+
+/**
+ * A twin may have been through between this request's first look and its first hold. From the hold on no other twin is at
+ * work, so what is not there now will not be made by one.
+ */
+export const requireNone = async <S, E extends AnyEvent>(
+  store: AggregateStore,
+  context: CommandContext,
+  aggregate: Aggregate<S, E>,
+  id: string,
+): Promise<void> => {
+  if (context.idempotency === undefined) return;
+  if ((await store.load(aggregate, id)).revision >= 0n) throw new AlreadyExists(id);
+};
