@@ -8,7 +8,6 @@ import { AggregateStore, type Written } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
 import type { Compensate } from './compensation.js';
 import { NewQuota } from './idempotency/new-quota.js';
-import { QuotaLedger } from './quota-ledger.js';
 import type { VolumeType } from './volume-types.js';
 
 export interface VolumeToRecord extends Omit<
@@ -24,7 +23,6 @@ export class NewVolume {
   constructor(
     private readonly store: AggregateStore,
     private readonly quota: NewQuota,
-    private readonly quotas: QuotaLedger,
   ) {}
 
   /** @throws TakenByTwin, VolumeSizeExceedsLimit and the over-quota errors */
@@ -59,10 +57,6 @@ export class NewVolume {
   }
 
   commit(context: CommandContext, volume: VolumeToRecord): Promise<LogPosition | undefined> {
-    return this.quotas.commit(
-      context,
-      context.actor.project_id ?? '',
-      reservationFor.create(volume.volume_id),
-    );
+    return this.quota.commit(context, volume.volume_id);
   }
 }

@@ -59,7 +59,8 @@ export const eventsPage = (): string =>
     [
       'Each event carries metadata: `$correlationId` (the operation it belongs to, across streams), `$causationId` and',
       '`commandId` (what led to it), `actor` (user, project, roles and, when no user acted directly, the service),',
-      '`requestId`, `schema` (the version in the table) and `node` (the host that appended it).',
+      '`requestId`, `schema` (the version in the table), `node` (the host that appended it) and,',
+      'when the request carried an Idempotency-Key, `idempotency` (a digest of path and body).',
     ].join('\n'),
     [
       'The schema of a version is fixed (`test/golden/schemas`), and one event of every version is kept',

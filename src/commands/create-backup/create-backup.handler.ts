@@ -17,7 +17,6 @@ import type { IdOf } from '../idempotency/key-ids.js';
 import { NewQuota } from '../idempotency/new-quota.js';
 import { OncePerKey } from '../idempotency/once-per-key.js';
 import type { Lookup } from '../lookup.js';
-import { QuotaLedger } from '../quota-ledger.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { reckoning } from '../reckoning.js';
 import { SourceLock } from '../source-lock.js';
@@ -41,7 +40,6 @@ export class CreateBackupHandler implements ICommandHandler<CreateBackup> {
     private readonly lock: SourceLock,
     private readonly once: OncePerKey,
     private readonly quota: NewQuota,
-    private readonly quotas: QuotaLedger,
     private readonly written: ReadYourWrites,
     @Inject(LOOKUP) private readonly lookup: Lookup,
     @Inject(BACKUP_DRIVER) private readonly driver: BackupDriver,
@@ -69,11 +67,7 @@ export class CreateBackupHandler implements ICommandHandler<CreateBackup> {
         requestBackup({ ...record(id, context, input, source, parent), source_previous_status: status }),
       );
       compensate.forget();
-      const committed = await this.quotas.commit(
-        context,
-        context.actor.project_id ?? '',
-        reservationFor.create(id),
-      );
+      const committed = await this.quota.commit(context, id);
       await this.written.passed(position, committed);
       return state as BackupState;
     });

@@ -12,7 +12,6 @@ import { FindVisible } from '../find-visible.js';
 import type { IdOf } from '../idempotency/key-ids.js';
 import { NewQuota } from '../idempotency/new-quota.js';
 import { OncePerKey } from '../idempotency/once-per-key.js';
-import { QuotaLedger } from '../quota-ledger.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { expectSize, reckoning } from '../reckoning.js';
 import { CreateSnapshot, type SnapshotInput } from './create-snapshot.command.js';
@@ -25,7 +24,6 @@ export class CreateSnapshotHandler implements ICommandHandler<CreateSnapshot> {
     private readonly find: FindVisible,
     private readonly once: OncePerKey,
     private readonly quota: NewQuota,
-    private readonly quotas: QuotaLedger,
     private readonly written: ReadYourWrites,
   ) {}
 
@@ -74,7 +72,7 @@ export class CreateSnapshotHandler implements ICommandHandler<CreateSnapshot> {
         }),
       );
       compensate.forget();
-      await this.written.passed(position, await this.quotas.commit(context, projectId, reservationId));
+      await this.written.passed(position, await this.quota.commit(context, id));
       return state as SnapshotState;
     });
   }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { reservationFor } from '../../domain/process/settle-reservation.js';
 import type { Aggregate, AnyEvent } from '../../domain/shared/event.js';
+import type { LogPosition } from '../../drivers/event-log/port.js';
 import { AggregateStore, AlreadyExists } from '../aggregate-store.js';
 import type { CommandContext } from '../command-context.js';
 import type { Compensate } from '../compensation.js';
 import { QuotaLedger, type Reserving } from '../quota-ledger.js';
 import { TakenByTwin } from './refusals.js';
 
-/** The quota of what does not exist yet, and how to give it back. */
+/** The quota of something new: set aside before it is recorded, charged afterwards. */
 @Injectable()
 export class NewQuota {
   constructor(
@@ -26,6 +28,10 @@ export class NewQuota {
     if (context.idempotency !== undefined && !isNew) throw new TakenByTwin(reservationId);
     compensate(() => this.quotas.release(context, projectId, reservationId, 'request refused'));
     await requireNone(this.store, context, aggregate, claim.operation_id);
+  }
+
+  commit(context: CommandContext, id: string): Promise<LogPosition | undefined> {
+    return this.quotas.commit(context, context.actor.project_id ?? '', reservationFor.create(id));
   }
 }
 

@@ -19,8 +19,8 @@ const shortestPauseMs = 10;
 const longestPauseMs = 250;
 
 interface Attempt<T> {
-  /** Does the work under these ids. Everything it takes before the point of no return it gives back when it fails. */
-  readonly make: (idOf: IdOf) => Promise<T>;
+  /** Does the work under these ids, and new ones where twins need not agree. Everything it takes before the point of no return it gives back when it fails. */
+  readonly make: (idOf: IdOf, newId: () => string) => Promise<T>;
   /** True while a twin holds the first thing that {@link make} takes; default: the quota of what is made. */
   readonly isTaken?: (idOf: IdOf) => Promise<boolean>;
 }
@@ -33,6 +33,7 @@ interface Attempt<T> {
 @Injectable()
 export class OncePerKey {
   private readonly mutex = new KeyedMutex();
+  private readonly newId = (): string => this.ids.next();
 
   constructor(
     private readonly requests: EarlierRequests,
@@ -46,7 +47,7 @@ export class OncePerKey {
     kind: K,
     attempt: Attempt<Answers[K]>,
   ): Promise<Answers[K]> {
-    if (context.idempotency === undefined) return attempt.make(() => this.ids.next());
+    if (context.idempotency === undefined) return attempt.make(this.newId, this.newId);
     return this.mutex.run(idsOfKey(context, kind, 0)(kind), () => this.untilMade(context, kind, attempt));
   }
 
@@ -60,7 +61,7 @@ export class OncePerKey {
       const { idOf, earlier } = await this.requests.find(context, kind);
       if (earlier !== null) return earlier;
       try {
-        return await attempt.make(idOf);
+        return await attempt.make(idOf, this.newId);
       } catch (error) {
         if (!isTwins(error)) await this.unlessTwins(context, kind, { ...attempt, idOf, error });
       }

@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { startRestore } from '../../domain/backup/backup.decide.js';
 import type { BackupState } from '../../domain/backup/backup.state.js';
-import type { IdGenerator } from '../../domain/shared/clock.js';
 import { sameClaim } from '../../domain/shared/claim.js';
 import { invalidBackup } from '../../domain/shared/errors.js';
 import { restoreAggregate } from '../../domain/restore/restore.state.js';
@@ -12,16 +11,20 @@ import { AggregateStore } from '../aggregate-store.js';
 import { answering, type CommandContext } from '../command-context.js';
 import { withCompensation } from '../compensation.js';
 import { FindVisible } from '../find-visible.js';
-import type { IdOf } from '../idempotency/key-ids.js';
 import { requireNone } from '../idempotency/new-quota.js';
 import { OncePerKey } from '../idempotency/once-per-key.js';
 import { NewVolume } from '../new-volume.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { RestoreOpening } from '../restore-opening.js';
 import type { CommandSettings } from '../settings.js';
-import { IDS, SETTINGS } from '../tokens.js';
+import { SETTINGS } from '../tokens.js';
 import { VolumeTypes } from '../volume-types.js';
 import { RestoreBackup, type RestoreAnswer, type RestoreInput } from './restore-backup.command.js';
+
+interface RestoreIds {
+  readonly restoreId: string;
+  readonly volumeId: string;
+}
 
 /** POST /backups/{id}/restore: to a volume that exists, or to a new one. Checks in the order of spec/backups-api.md 5.3. */
 @CommandHandler(RestoreBackup)
@@ -34,14 +37,20 @@ export class RestoreBackupHandler implements ICommandHandler<RestoreBackup> {
     private readonly newVolume: NewVolume,
     private readonly types: VolumeTypes,
     private readonly written: ReadYourWrites,
-    @Inject(IDS) private readonly ids: IdGenerator,
     @Inject(SETTINGS) private readonly settings: CommandSettings,
   ) {}
 
   execute({ context, id, input }: RestoreBackup): Promise<RestoreAnswer> {
     const { volume_id } = input;
     return this.once.run(context, 'restore', {
-      make: (idOf) => this.restore(context, id, input, idOf),
+      make: (idOf, newId) => {
+        // A new volume stands for its restore, which any twin may open under the id that the volume names.
+        const ids =
+          volume_id === null
+            ? { restoreId: newId(), volumeId: idOf('volume') }
+            : { restoreId: idOf('restore'), volumeId: volume_id };
+        return this.restore(context, id, input, ids);
+      },
       isTaken: volume_id === null ? undefined : (idOf) => this.isLocked(volume_id, idOf('restore')),
     });
   }
@@ -50,17 +59,15 @@ export class RestoreBackupHandler implements ICommandHandler<RestoreBackup> {
     caller: CommandContext,
     id: string,
     input: RestoreInput,
-    idOf: IdOf,
+    ids: RestoreIds,
   ): Promise<RestoreAnswer> {
     const backup = await this.find.backup(caller, id);
-    // A new volume stands for its restore, which any twin may open under the id that the volume names.
-    const restoreId = input.volume_id === null ? this.ids.next() : idOf('restore');
-    startRestore(backup, id, { restore_id: restoreId, volume_id: '' }, false);
+    startRestore(backup, id, { restore_id: ids.restoreId, volume_id: '' }, false);
     if (backup.size <= 0) throw invalidBackup('Backup to be restored has invalid size');
-    const context = { ...caller, correlation_id: restoreId };
+    const context = { ...caller, correlation_id: ids.restoreId };
     return input.volume_id === null
-      ? this.toNewVolume(context, backup, { restoreId, volumeId: idOf('volume') }, input.name)
-      : this.toExisting(context, backup, restoreId, input.volume_id);
+      ? this.toNewVolume(context, backup, ids, input.name)
+      : this.toExisting(context, backup, ids);
   }
 
   private async isLocked(volumeId: string, restoreId: string): Promise<boolean> {
@@ -71,8 +78,7 @@ export class RestoreBackupHandler implements ICommandHandler<RestoreBackup> {
   private async toExisting(
     context: CommandContext,
     backup: BackupState,
-    restoreId: string,
-    volumeId: string,
+    { restoreId, volumeId }: RestoreIds,
   ): Promise<RestoreAnswer> {
     const volume = await this.find.volume(context, volumeId);
     return withCompensation(async (compensate) => {
@@ -98,7 +104,7 @@ export class RestoreBackupHandler implements ICommandHandler<RestoreBackup> {
   private async toNewVolume(
     context: CommandContext,
     backup: BackupState,
-    { restoreId, volumeId }: { readonly restoreId: string; readonly volumeId: string },
+    { restoreId, volumeId }: RestoreIds,
     name: string | null,
   ): Promise<RestoreAnswer> {
     const restore = { restoreId, volumeId, backupId: backup.id, volumeIsNew: true, createsVolume: false };
