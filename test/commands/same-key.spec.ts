@@ -46,7 +46,7 @@ describe('nine requests with one key, from three processes at once', () => {
     const by = withKey('one-volume', 'k');
     expectOne(await fromAll(() => by.createVolume()));
     await settled('one-volume');
-    expect(have('one-volume')).toEqual({ volumes: 1, snapshots: 0, backups: 0, restores: 0 });
+    expect(have('one-volume')).toMatchObject({ volumes: 1, snapshots: 0, backups: 0, restores: 0 });
   });
 
   it('make one backup of a volume that the first of them locks', async () => {
@@ -55,7 +55,7 @@ describe('nine requests with one key, from three processes at once', () => {
     const { id } = expectOne(await fromAll(() => by.createBackup(volume)));
     await settled('one-backup');
     expect((await bench.backup(id)).status).toBe('available');
-    expect(have('one-backup')).toEqual({ volumes: 1, snapshots: 0, backups: 1, restores: 0 });
+    expect(have('one-backup')).toMatchObject({ volumes: 1, snapshots: 0, backups: 1, restores: 0 });
   });
 
   it('make one incremental, which is its parent’s one child', async () => {
@@ -80,7 +80,7 @@ describe('nine requests with one key, from three processes at once', () => {
     const answer = expectOne(await fromAll(() => by.restore(full, { volume_id: volume })));
     expect(answer).toEqual({ backup_id: full, volume_id: volume, volume_name: 'a volume' });
     await settled('one-restore');
-    expect(have('one-restore')).toEqual({ volumes: 1, snapshots: 0, backups: 1, restores: 1 });
+    expect(have('one-restore')).toMatchObject({ volumes: 1, snapshots: 0, backups: 1, restores: 1 });
   });
 
   it.each(['restore', 'volume'] as const)('make one new volume from a backup: %s', async (kind) => {
@@ -94,7 +94,7 @@ describe('nine requests with one key, from three processes at once', () => {
     const id = expectOne(ids);
     await settled(project);
     expect((await bench.volume(id)).status).toBe('available');
-    expect(have(project)).toEqual({ volumes: 2, snapshots: 0, backups: 1, restores: 1 });
+    expect(have(project)).toMatchObject({ volumes: 2, snapshots: 0, backups: 1, restores: 1 });
   });
 
   it('are refused with one reason when the first of them is, and leave nothing', async () => {
