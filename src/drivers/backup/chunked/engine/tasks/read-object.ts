@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { ObjectNotFound, type ObjectStoreOptions } from '../../../object-store/port.js';
 import { InvalidBackup } from '../../../port.js';
 import { decompress } from '../../codec/codec.js';
+import { openMd5 } from '../../hashing/open-md5.js';
 import type { MetadataObject } from '../../format/metadata.js';
 import { ahead } from '../ahead.js';
 import type { TaskContext } from './task-context.js';
@@ -28,18 +28,16 @@ export async function readObject(
   sink: Sink,
 ): Promise<number> {
   const { object } = chunk;
-  const md5 = createHash('md5');
+  const md5 = openMd5(object.length);
   let bytes = 0;
   for await (const data of plainBytes(chunk, limitBytes, context)) {
     context.signal.throwIfAborted();
-    const taken = sink(data, object.offset + bytes);
-    // While the sink is at work; only then may the next piece come.
-    md5.update(data);
-    await taken;
+    // Both at once; only then may the next piece come.
+    await Promise.all([sink(data, object.offset + bytes), md5.update(data)]);
     bytes += data.length;
     context.passed(data.length);
   }
-  verify(object, bytes, md5.digest('hex'));
+  verify(object, bytes, await md5.digest());
   return bytes;
 }
 

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { CompressionAlgorithm } from '../../codec/algorithm.js';
 import { compress } from '../../codec/codec.js';
 import { compressIfSmaller, NotSmaller, onlyIfSmaller } from '../../codec/smaller.js';
 import type { ObjectStoreOptions } from '../../../object-store/port.js';
+import { openMd5 } from '../../hashing/open-md5.js';
 import { ahead } from '../ahead.js';
 import { DeviceReader } from '../device-reader.js';
 import { readPieces, SlotLoan } from '../pieces.js';
@@ -112,7 +112,7 @@ class ReadingPass {
 
   async *#hashed(slots: SlotLoan): AsyncGenerator<Uint8Array> {
     const { input, context } = this;
-    const md5 = createHash('md5');
+    const md5 = openMd5(input.length);
     const recorder = input.digests && (await DigestRecorder.open(input.digests, input, context.assist));
     try {
       for await (const piece of readPieces(this.reader, input, input.blockSize, slots)) {
@@ -120,14 +120,14 @@ class ReadingPass {
         const start = piece.offset - input.offset;
         const end = start + piece.data.length;
         if (start >= this.#recorded) recorder?.add(piece);
-        md5.update(piece.data);
+        await md5.update(piece.data);
         yield piece.data;
         const isBlockEnd = end === input.length || (input.offset + end) % input.blockSize === 0;
         if (isBlockEnd) this.#recorded = Math.max(this.#recorded, end);
         context.passed(piece.data.length);
       }
       await recorder?.finish();
-      this.#md5 = md5.digest('hex');
+      this.#md5 = await md5.digest();
     } finally {
       await recorder?.close();
     }
