@@ -2,7 +2,7 @@ import { ahead } from './ahead.js';
 import type { DeviceReader } from './device-reader.js';
 
 /** Bytes in a reader's hands at a time. Bigger does not read faster, and every task holds several of them. */
-const PIECE_BYTES = 1024 * 1024;
+const PIECE_BYTES = 512 * 1024;
 /** Tiny blocks make many digests. */
 const MAX_BLOCKS = 4096;
 const READ_AHEAD = 2;

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { types } from 'node:util';
 import { BackupStoreError } from '../../../port.js';
+import { LANES } from '../../hashing/lane-code.js';
 import type { Input, Output, TaskName } from '../tasks/task-table.js';
 import { FairQueue } from './fair-queue.js';
 import type { FromThread } from './messages.js';
@@ -18,10 +19,10 @@ export interface ThreadPoolOptions {
   readonly file?: URL | string;
 }
 
-/** Tasks that a thread runs side by side, so that it computes while another object of it waits for the disk. */
-const tasksPerThread = 2;
+/** Tasks that a thread runs side by side: it computes while other objects wait for the disk, and hashes one in each lane. */
+const tasksPerThread = LANES;
 /** Measured at its highest, restoring zstd after backing up with it: heap, slots, codecs and what waits to be collected. */
-const bytesPerThread = 80 * 1024 * 1024;
+const bytesPerThread = 96 * 1024 * 1024;
 const assistsPerThread = 3;
 
 /** One operation. */
