@@ -27,10 +27,13 @@ const parsed = (text: string): unknown => {
 
 /** A tiny client of the API: one project, administrator by noauth, newest microversion unless told otherwise. */
 export class ApiClient {
-  constructor(
-    private readonly server: { readonly url: string },
-    readonly projectId: string = project,
-  ) {}
+  readonly projectId: string;
+  readonly #server: { readonly url: string };
+
+  constructor(server: { readonly url: string }, projectId: string = project) {
+    this.#server = server;
+    this.projectId = projectId;
+  }
 
   /** `path` begins behind the project, such as `/backups`. */
   async ask(
@@ -38,7 +41,7 @@ export class ApiClient {
     { method = 'GET', body, microversion = '3.71', headers = {} }: AskOptions = {},
   ): Promise<Answer> {
     const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-    const answer = await fetch(`${this.server.url}/v3/${this.projectId}${path}`, {
+    const answer = await fetch(`${this.#server.url}/v3/${this.projectId}${path}`, {
       method,
       body: sent,
       headers: {
@@ -55,7 +58,7 @@ export class ApiClient {
   /** An answer whose body has not been read yet. */
   async open(path: string, headers: Readonly<Record<string, string>>): Promise<Response> {
     const token = { 'X-Auth-Token': `admin:${this.projectId}` };
-    const answer = await fetch(`${this.server.url}/v3/${this.projectId}${path}`, {
+    const answer = await fetch(`${this.#server.url}/v3/${this.projectId}${path}`, {
       headers: { ...token, ...headers },
     });
     if (!answer.ok) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`);

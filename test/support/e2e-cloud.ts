@@ -29,7 +29,11 @@ const PATIENCE_MS = 120_000;
 
 /** Volumes, snapshots and backups over the API, with the waiting that goes with them. */
 export class Cloud {
-  constructor(readonly api: ApiClient) {}
+  readonly api: ApiClient;
+
+  constructor(api: ApiClient) {
+    this.api = api;
+  }
 
   async show(collection: Collection, id: string, query = ''): Promise<Resource> {
     const body = await this.api.get<Record<string, Resource>>(`/${collection}/${id}${query}`);

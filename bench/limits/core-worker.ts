@@ -1,0 +1,21 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { coreTask, type CoreTaskName } from './core-tasks.js';
+
+/** A thread that says when it is ready, then does its task until the time is over and tells bytes per second. */
+const { name, seconds } = workerData as { readonly name: CoreTaskName; readonly seconds: number };
+const port = parentPort;
+if (port === null) throw new Error('this is a worker');
+const task = coreTask(name);
+task.run();
+port.once('message', () => {
+  const started = performance.now();
+  let rounds = 0;
+  let elapsed: number;
+  do {
+    task.run();
+    rounds += 1;
+    elapsed = (performance.now() - started) / 1000;
+  } while (elapsed < seconds);
+  port.postMessage((rounds * task.bytes) / elapsed);
+});
+port.postMessage('ready');
