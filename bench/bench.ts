@@ -1,3 +1,4 @@
+import { inTurn } from './in-turn.js';
 import type { Limits } from './limits/limits.js';
 import type { Options } from './options.js';
 import type { Line } from './report.js';
@@ -15,12 +16,6 @@ export interface Bench {
 /** One part: measures its lines, in the order of the table. */
 export type Part = (bench: Bench) => Promise<readonly Line[]>;
 
-/** One thing after the other, as often as lines are to be measured; nothing else must run meanwhile. */
-export const inRuns = async <T>(
-  { options }: Bench,
-  run: (number: number) => Promise<T>,
-): Promise<readonly T[]> => {
-  const results: T[] = [];
-  for (let number = 0; number < options.runs; number++) results.push(await run(number));
-  return results;
-};
+/** As often as lines are to be measured; nothing else must run meanwhile. */
+export const inRuns = <T>({ options }: Bench, run: (number: number) => Promise<T>): Promise<readonly T[]> =>
+  inTurn(options.runs, run);

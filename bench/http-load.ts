@@ -41,28 +41,38 @@ const HEAD_END = '\r\n\r\n';
  */
 export const httpLoad = async (load: Load): Promise<LoadResult> => {
   const { hostname, port } = new URL(load.url);
+  const sockets = await Promise.all(
+    Array.from({ length: load.connections }, async () => {
+      const socket = connect(Number(port), hostname).setNoDelay(true);
+      await once(socket, 'connect');
+      return socket;
+    }),
+  );
+  try {
+    return await loadOver(sockets, load);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+  }
+};
+
+/** Each connection asks once at least. */
+const loadOver = async (sockets: readonly Socket[], load: Load): Promise<LoadResult> => {
   const times: number[] = [];
   let bodyBytes = 0;
   const began = performance.now();
   const end = began + load.seconds * 1000;
-  const oneConnection = async (): Promise<void> => {
-    const socket = connect(Number(port), hostname).setNoDelay(true);
+  const askAgain = async (socket: Socket): Promise<void> => {
     const receive = receiver(socket);
-    await once(socket, 'connect');
-    try {
-      while (performance.now() < end) {
-        const request = load.next();
-        if (request === undefined) return;
-        const asked = performance.now();
-        socket.write(textOf(request, load));
-        bodyBytes = await receive(request);
-        times.push(performance.now() - asked);
-      }
-    } finally {
-      socket.destroy();
-    }
+    do {
+      const request = load.next();
+      if (request === undefined) return;
+      const asked = performance.now();
+      socket.write(textOf(request, load));
+      bodyBytes = await receive(request);
+      times.push(performance.now() - asked);
+    } while (performance.now() < end);
   };
-  await Promise.all(Array.from({ length: load.connections }, oneConnection));
+  await Promise.all(sockets.map(askAgain));
   const seconds = (performance.now() - began) / 1000;
   return { ...latency(times), rate: times.length / seconds, requests: times.length, bodyBytes };
 };

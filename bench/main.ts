@@ -1,4 +1,5 @@
-import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Baseline, compared, readBaseline } from './baseline.js';
@@ -23,6 +24,8 @@ const runPart = async (name: PartName, options: Options, baseline: Baseline): Pr
   const parent = options.directory ?? tmpdir();
   await mkdir(parent, { recursive: true });
   const directory = await mkdtemp(join(resolve(parent), 'emberlog-bench-'));
+  const clean = (): void => rmSync(directory, { recursive: true, force: true });
+  process.once('exit', clean);
   const limits = new Limits({ ...options, directory });
   const date = new Date().toISOString();
   const note = (text: string): void => void process.stderr.write(`${name}: ${text}\n`);
@@ -44,9 +47,13 @@ const runPart = async (name: PartName, options: Options, baseline: Baseline): Pr
       `\n(${name}) ${title}\n\n${limitsTable(measured)}\n\n${linesTable(lines)}\n\n${path}\n`,
     );
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    process.removeListener('exit', clean);
+    clean();
   }
 };
+
+// Whoever interrupts it wants its gigabytes back; the processes it started end with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 try {
   const options = parseOptions(process.argv.slice(2));

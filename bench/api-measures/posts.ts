@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cloud } from '../../test/support/e2e-cloud.js';
 import { httpLoad, type LoadResult } from '../http-load.js';
 import type { Service } from '../service.js';
+import { latency, type Latency } from '../statistics.js';
 import { headers } from './questions.js';
 
 const POLL_MS = 50;
@@ -45,6 +46,17 @@ export const postLoad = async (
   });
   for (const id of volumes) await untilFree(cloud, id);
   return result;
+};
+
+/** One request at a time, each when the backup before it is done: what a caller waits who is alone. */
+export const quietPosts = async (
+  service: Service,
+  cloud: Cloud,
+  volumes: readonly string[],
+): Promise<Latency> => {
+  const times: number[] = [];
+  for (const id of volumes) times.push((await postLoad(service, cloud, [id], 1)).p50);
+  return latency(times);
 };
 
 const untilFree = async (cloud: Cloud, id: string): Promise<void> => {

@@ -15,7 +15,7 @@ export type CoreTaskName = (typeof coreTaskNames)[number];
 
 const BLOCK = 32 * 1024;
 /** Enough for a codec to be at its usual speed; both sides of the caches. */
-const SAMPLE = 8 * 2 ** 20;
+const SAMPLE = 4 * 2 ** 20;
 const PART = 256 * 1024;
 
 /** The same mixture as the volumes that are backed up. */

@@ -1,13 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { coreTask, type CoreTaskName } from './core-tasks.js';
 
-/** A thread that says when it is ready, then does its task until the time is over and tells bytes per second. */
-const { name, seconds } = workerData as { readonly name: CoreTaskName; readonly seconds: number };
+/** A thread that says when it is ready, then does its task for so many seconds whenever it is told to, and tells bytes per second. */
+const { name } = workerData as { readonly name: CoreTaskName };
 const port = parentPort;
 if (port === null) throw new Error('this is a worker');
 const task = coreTask(name);
 task.run();
-port.once('message', () => {
+port.on('message', (seconds: number) => {
   const started = performance.now();
   let rounds = 0;
   let elapsed: number;

@@ -1,17 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { connectionsText } from '../http-load.js';
+import { inTurn } from '../in-turn.js';
 import type { Limit } from '../report.js';
 import { median } from '../statistics.js';
 import { bareHttpRate } from './bare-http.js';
 import { coreRate } from './cores.js';
-import type { CoreTaskName } from './core-tasks.js';
-import { diskRates, syncMs } from './disk.js';
+import { type CoreTaskName, coreTaskNames } from './core-tasks.js';
+import { type DiskRates, diskRates, syncMs } from './disk.js';
 
 const MEGA = 1e6;
+const MIB = 2 ** 20;
+const DISK_RUNS = 3;
+
+const medianOf = (rates: readonly DiskRates[], what: keyof DiskRates): number =>
+  median(rates.map((rate) => rate[what])) / MEGA;
 
 /** What this machine can do at best: each limit is measured when it is first asked for, and once per run of the bench. */
 export class Limits {
   readonly #measured = new Map<string, Promise<Limit>>();
+  #disk: Promise<readonly DiskRates[]> | undefined;
   readonly #settings: { readonly directory: string; readonly seconds: number; readonly sizeMib: number };
 
   constructor(settings: { readonly directory: string; readonly seconds: number; readonly sizeMib: number }) {
@@ -21,25 +28,23 @@ export class Limits {
   /** MB/s of plain bytes. */
   async cores(name: CoreTaskName, processors: 'one' | 'all' = 'all'): Promise<Limit> {
     const count = processors === 'one' ? 1 : availableParallelism();
-    return this.#once(
-      `${name}, ${processors === 'one' ? 'one processor' : 'all processors'}`,
-      'MB/s',
-      async () => {
-        const rates = [];
-        for (let run = 0; run < 3; run++) rates.push(await coreRate(name, count, this.#settings.seconds / 4));
-        return median(rates) / MEGA;
-      },
-    );
+    const called = `${name}, ${processors === 'one' ? 'one processor' : 'all processors'}`;
+    const { seconds } = this.#settings;
+    return this.#once(called, 'MB/s', async () => (await coreRate(name, count, seconds / 4)) / MEGA);
   }
 
   /** MB/s, synced. */
   async write(): Promise<Limit> {
-    return this.#once('sequential write, synced', 'MB/s', async () => (await this.#disk('write')) / MEGA);
+    return this.#once('sequential write, synced', 'MB/s', async () =>
+      medianOf(await this.#diskRates(), 'write'),
+    );
   }
 
   /** MB/s. */
   async read(): Promise<Limit> {
-    return this.#once('sequential read, cached', 'MB/s', async () => (await this.#disk('read')) / MEGA);
+    return this.#once('sequential read, cached', 'MB/s', async () =>
+      medianOf(await this.#diskRates(), 'read'),
+    );
   }
 
   /** Milliseconds of one synced write. */
@@ -60,16 +65,25 @@ export class Limits {
     return this.#once(name, unit, measure);
   }
 
+  /** Disk and processors as a whole, whether a line needs them or not: they tell what machine this is. */
+  async measureMachine(): Promise<void> {
+    await this.write();
+    await this.read();
+    for (const name of coreTaskNames) {
+      await this.cores(name, 'one');
+      await this.cores(name, 'all');
+    }
+  }
+
   /** Everything that was measured so far. */
   async all(): Promise<readonly Limit[]> {
     return Promise.all(this.#measured.values());
   }
 
-  async #disk(what: 'read' | 'write'): Promise<number> {
+  #diskRates(): Promise<readonly DiskRates[]> {
     const { directory, sizeMib } = this.#settings;
-    const runs = [];
-    for (let run = 0; run < 3; run++) runs.push((await diskRates(directory, (sizeMib / 2) * 2 ** 20))[what]);
-    return median(runs);
+    this.#disk ??= inTurn(DISK_RUNS, () => diskRates(directory, (sizeMib / 2) * MIB));
+    return this.#disk;
   }
 
   #once(name: string, unit: string, measure: () => Promise<number>): Promise<Limit> {

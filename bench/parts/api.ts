@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient } from '../../test/support/e2e-client.js';
 import { Cloud } from '../../test/support/e2e-cloud.js';
 import { withBackupsBeside } from '../api-measures/backups-beside.js';
-import { postLoad, smallVolumes } from '../api-measures/posts.js';
+import { postLoad, quietPosts, smallVolumes } from '../api-measures/posts.js';
 import { headers, type Question, questions, type Sample } from '../api-measures/questions.js';
 import { type Bench, inRuns, type Part } from '../bench.js';
 import { backupsOfOneProject, shortened } from '../history/lives.js';
@@ -20,6 +20,8 @@ const MOST_BESIDE = 100_000;
 /** The appends of a POST that follow each other: see docs/architecture.md, "The life of a backup". */
 const APPENDS_OF_POST = 4;
 const POSTS_PER_SECOND = 80;
+/** Of the volumes, for requests that are made one after the other. */
+const QUIET_SHARE = 1 / 8;
 
 const units = { rate: '1/s', p50: 'ms', p99: 'ms' } as const;
 
@@ -63,19 +65,19 @@ class History {
   readonly #bench: Bench;
   readonly #service: Service;
   readonly #cloud: Cloud;
-  readonly #count: number;
+  readonly #called: string;
 
   constructor(bench: Bench, service: Service, cloud: Cloud, count: number) {
     this.#bench = bench;
     this.#service = service;
     this.#cloud = cloud;
-    this.#count = count;
+    this.#called = `${count.toLocaleString('en')} backups`;
   }
 
   async lines(sample: Sample, volumes: readonly string[], beside: string): Promise<readonly Line[]> {
-    const lines: Line[] = [];
+    const lines = [await this.#quietPost(volumes, beside)];
     for (const connections of connectionCounts) {
-      const called = `${this.#count.toLocaleString('en')} backups, ${connectionsText(connections)}${beside}`;
+      const called = `${this.#called}, ${connectionsText(connections)}${beside}`;
       for (const question of questions(sample)) lines.push(await this.#ask(question, connections, called));
       lines.push(await this.#post(volumes, connections, called));
     }
@@ -93,19 +95,32 @@ class History {
     return line(name, figuresOf(units, runs), limit, { main: 'rate' });
   }
 
+  async #quietPost(volumes: readonly string[], beside: string): Promise<Line> {
+    const name = `POST, ${this.#called}, one backup after the other${beside}`;
+    this.#bench.note(name);
+    const runs = await inRuns(this.#bench, () =>
+      quietPosts(this.#service, this.#cloud, volumes.slice(0, Math.ceil(volumes.length * QUIET_SHARE))),
+    );
+    return this.#postLine(name, figuresOf({ p50: units.p50, p99: units.p99 }, runs));
+  }
+
   async #post(volumes: readonly string[], connections: number, called: string): Promise<Line> {
     const name = `POST, ${called}`;
     this.#bench.note(name);
     const runs = await inRuns<LoadResult>(this.#bench, () =>
       postLoad(this.#service, this.#cloud, volumes, connections),
     );
+    return this.#postLine(name, figuresOf(units, runs));
+  }
+
+  async #postLine(name: string, figures: Line['figures']): Promise<Line> {
     const sync = await this.#bench.limits.sync();
     const limit = {
       name: `${APPENDS_OF_POST} synced writes`,
       value: APPENDS_OF_POST * sync.value,
       unit: 'ms',
     };
-    return line(name, figuresOf(units, runs), limit, { main: 'p50', better: 'less' });
+    return line(name, figures, limit, { main: 'p50', better: 'less' });
   }
 }
 
@@ -122,7 +137,7 @@ const measureHistory = async (
   const service = await Service.start({ dataDirectory, profile });
   try {
     const cloud = new Cloud(new ApiClient(service));
-    const volumes = await smallVolumes(service, cloud, Math.max(16, Math.round(seconds * POSTS_PER_SECOND)));
+    const volumes = await smallVolumes(service, cloud, Math.ceil(seconds * POSTS_PER_SECOND));
     await sleep(500);
     const history = new History(bench, service, cloud, count);
     const quiet = await history.lines(sample, volumes, '');
@@ -139,7 +154,9 @@ const measureHistory = async (
 /** (b) The API with few and many backups. */
 export const apiPart: Part = async (bench) => {
   const life = await recordLife(bench.directory);
-  const counts = bench.options.backups.filter((count) => bench.options.only.test(`${count} backups`));
+  const counts = bench.options.backups.filter((count) =>
+    bench.options.only.test(`${count.toLocaleString('en')} backups`),
+  );
   const beside = Math.max(...counts.filter((count) => count <= MOST_BESIDE));
   const lines: Line[] = [];
   for (const count of counts) lines.push(...(await measureHistory(bench, life, count, count === beside)));

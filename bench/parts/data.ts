@@ -9,6 +9,7 @@ import { changed, preparedVolume } from '../prepared-volume.js';
 import { loadDuring, residentOf } from '../process-load.js';
 import { figuresOf, type Line, line } from '../report.js';
 import { Service } from '../service.js';
+import { storedBytes } from '../stored-bytes.js';
 
 const PATIENCE_MS = 30 * 60_000;
 const MIB = 2 ** 20;
@@ -46,7 +47,7 @@ class Scenario {
       id = await this.#cloud.startBackup(volume, { incremental });
       await this.#cloud.until('backups', id, 'available', PATIENCE_MS);
     });
-    return { id, took: { ...took, stored: (await this.#storedBytes(id)) / MIB } };
+    return { id, took: { ...took, stored: (await storedBytes(this.#cloud, id)) / MIB } };
   }
 
   /** Restores to a new volume, compares it with the one that was backed up, and removes it. */
@@ -76,12 +77,6 @@ class Scenario {
   async #measured(work: () => Promise<void>): Promise<Omit<Measured, 'stored'>> {
     const { seconds, cpu, memory } = await loadDuring(this.#service.pids, this.#idle, work);
     return { throughput: (this.#sizeMib * MIB) / seconds / 1e6, cpu, memory };
-  }
-
-  async #storedBytes(backup: string): Promise<number> {
-    const events = await this.#cloud.events('backups', backup);
-    const completed = events.find(({ type }) => type === 'BackupDataCompleted');
-    return Number(completed?.data['bytes_stored']);
   }
 }
 
@@ -140,6 +135,7 @@ const measureScenario = async (
 
 /** (a) One volume: a full backup, an incremental one after changing 5 %, a restore of both. */
 export const dataPart: Part = async (bench) => {
+  await bench.limits.measureMachine();
   const lines: Line[] = [];
   for (const compression of compressions) {
     for (const objects of objectSizes) {
