@@ -1,15 +1,9 @@
-import { open } from 'node:fs/promises';
 import { changeVolume, generateVolume } from '../test/support/generated-volume.js';
 import type { Cloud } from '../test/support/e2e-cloud.js';
 import type { Service } from './service.js';
+import { synced } from './synced.js';
 
 const MIB = 2 ** 20;
-
-/** What was written before is on the disk, so that it is no part of what is measured next. */
-const settle = async (path: string): Promise<void> => {
-  await using file = await open(path, 'r+');
-  await file.sync();
-};
 
 /** A volume of the service that holds the usual mixture: half random, a quarter zeros, a quarter text. */
 export const preparedVolume = async (
@@ -21,12 +15,12 @@ export const preparedVolume = async (
   const { id } = await cloud.volume({ size: Math.ceil(sizeMib / 1024) });
   // A backup goes as far as the file does, so a volume may be shorter than the whole GiB that it is said to have.
   await generateVolume(service.volumePath(id), sizeMib * MIB, { seed });
-  await settle(service.volumePath(id));
+  await synced(service.volumePath(id));
   return id;
 };
 
 /** Another 5 % of it, in pieces of 64 KiB. */
 export const changed = async (service: Service, id: string, seed: number): Promise<void> => {
   await changeVolume(service.volumePath(id), { seed });
-  await settle(service.volumePath(id));
+  await synced(service.volumePath(id));
 };

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EventStore } from '../../src/drivers/event-log/embedded/event-store.js';
 import type { ProposedEvent } from '../../src/drivers/event-log/embedded/stored-event.js';
-import { openLogFile } from './log-file.js';
+import { synced } from '../synced.js';
+import { logPath, openLogFile } from './log-file.js';
 import type { EventTemplate, Names } from './recorded-life.js';
 
 /** Events in one transaction; large ones are faster, but the memory they need is not the bench's business. */
@@ -21,11 +22,12 @@ export const writeHistory = async (
   life: readonly EventTemplate[],
   names: Iterable<Names>,
 ): Promise<number> => {
-  const store = await openLogFile(dataDirectory);
+  const store = await openLogFile(dataDirectory, true);
   try {
     return await appendLives(store, life, names);
   } finally {
     store.close();
+    await synced(logPath(dataDirectory));
   }
 };
 
