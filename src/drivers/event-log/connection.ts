@@ -20,14 +20,40 @@ export const appendCredentials = (connectionString: string): Credentials | undef
   return /[?&]tls=false\b/i.test(connectionString) ? { username: 'admin', password: 'changeit' } : undefined;
 };
 
+/**
+ * Bytes that may be on their way to one reader. HTTP/2's own 64 KiB make a long read wait for its server after every
+ * hundred events or so, and on a busy machine each of those waits costs milliseconds.
+ */
+const FLOW_WINDOW = 1024 * 1024;
+
 /** @throws Error for a connection string the client cannot read */
-export const connect = (connectionString: string): EventStoreDBClient =>
-  EventStoreDBClient.connectionString(connectionString);
+export const connect = (connectionString: string): EventStoreDBClient => {
+  const client = EventStoreDBClient.connectionString(connectionString);
+  widenWindow(client as unknown as ChannelOwner);
+  return client;
+};
 
 /** The part of the client's channel handling that it keeps to itself. */
 interface ChannelOwner {
-  getChannel(): Promise<{ close(): void }>;
+  getChannel(): Promise<Channel>;
+  createChannel(): Promise<Channel>;
 }
+
+interface Channel {
+  close(): void;
+  readonly internalChannel?: { readonly options?: Record<string, unknown> };
+}
+
+/** The client has no option for it. A channel reads its options when it connects, which the first call makes it do. */
+const widenWindow = (client: ChannelOwner): void => {
+  const create = client.createChannel;
+  client.createChannel = async () => {
+    const channel = await create.call(client);
+    const options = channel.internalChannel?.options;
+    if (options !== undefined) options['grpc-node.flow_control_window'] = FLOW_WINDOW;
+    return channel;
+  };
+};
 
 /** `dispose` ends the calls but leaves the channel open, and with it a socket and a timer. */
 export const disconnect = async (client: EventStoreDBClient): Promise<void> => {

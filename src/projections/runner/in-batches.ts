@@ -1,36 +1,91 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-const turn = Symbol('turn');
+export interface Batching<T> {
+  /** Asked before each batch: how many items it may have. */
+  readonly max: () => number;
+  /** Asked before each batch: how long to gather items for it, in milliseconds; 0: only what comes in this turn of the loop. */
+  readonly gatherMs: () => number;
+  /** Nothing is gathered behind such an item. */
+  readonly isLast: (item: T) => boolean;
+}
 
 /**
- * What arrives within one turn of the event loop, at most `max` items at a time: a burst costs one transaction, a single
- * item waits for nothing, and between batches the loop is free for others. One item is always asked for in advance: end the
- * source before you leave the loop early, or leaving waits for that item.
+ * The items of `source` in batches: a burst costs one transaction, a single item waits for nothing when there is nothing to
+ * gather for, and between batches the loop is free for others. One item is always asked for in advance: end the source
+ * before you leave the loop early, or leaving waits for that item.
  */
-export async function* inBatches<T>(source: AsyncIterable<T>, max: number): AsyncGenerator<readonly T[]> {
+export async function* inBatches<T>(
+  source: AsyncIterable<T>,
+  batching: Batching<T>,
+): AsyncGenerator<readonly T[]> {
   const items = source[Symbol.asyncIterator]();
-  const pull = (): Promise<IteratorResult<T>> => {
-    const item = items.next();
-    // It is awaited later; until then a failure must not count as unhandled.
-    item.catch(() => undefined);
-    return item;
-  };
+  const ahead = new OneAhead(items);
   try {
-    let pending = pull();
-    for (let first = await pending; first.done !== true; first = await pending) {
+    for (let first = await ahead.item; first.done !== true; first = await ahead.item) {
       const batch = [first.value];
-      const turnOver = nextTurn(turn);
-      pending = pull();
-      while (batch.length < max) {
-        const item = await Promise.race([pending, turnOver]);
-        if (item === turn || item.done === true) break;
-        batch.push(item.value);
-        pending = pull();
+      const turnOver = nextTurn();
+      const [max, gather] = [batching.max(), batching.gatherMs()];
+      let isOver = false;
+      const end = (): void => {
+        isOver = true;
+        ahead.wake();
+      };
+      const timer = gather > 0 ? setTimeout(end, gather) : undefined;
+      if (gather === 0) void turnOver.then(end);
+      let last: T = first.value;
+      ahead.next();
+      while (batch.length < max && !batching.isLast(last)) {
+        while (ahead.arrived === undefined && !isOver) await ahead.change();
+        const { arrived } = ahead;
+        if (arrived === undefined || arrived === 'failed' || arrived.done === true) break;
+        last = arrived.value;
+        batch.push(last);
+        ahead.next();
       }
+      clearTimeout(timer);
       await turnOver;
       yield batch;
     }
   } finally {
     await items.return?.();
+  }
+}
+
+/** The item asked for in advance: to be awaited, or looked at without waiting. */
+class OneAhead<T> {
+  item: Promise<IteratorResult<T>>;
+  /** What `item` came to; undefined while it is on its way. */
+  arrived: IteratorResult<T> | 'failed' | undefined;
+  #wake: (() => void) | undefined;
+
+  constructor(private readonly items: AsyncIterator<T>) {
+    this.item = this.next();
+  }
+
+  next(): Promise<IteratorResult<T>> {
+    this.arrived = undefined;
+    this.item = this.items.next();
+    // Whoever awaits the item hears of a failure; until then it must not count as unhandled.
+    this.item.then(
+      (result) => this.#settle(result),
+      () => this.#settle('failed'),
+    );
+    return this.item;
+  }
+
+  /** Resolves when the item has arrived, or at {@link wake}. */
+  change(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  wake(): void {
+    this.#wake?.();
+  }
+
+  #settle(result: IteratorResult<T> | 'failed'): void {
+    this.arrived = result;
+    this.wake();
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '../../drivers/event-log/port.js';
 import type { ReadModel } from '../store/read-model.js';
 import { isDamaged } from '../store/sqlite-errors.js';
-import { inBatches } from './in-batches.js';
+import { inBatches, type Batching } from './in-batches.js';
 import { isSameLog } from './is-same-log.js';
 import { PositionWaiters } from './position-waiters.js';
 import type { ProjectionHealth, ProjectionPhase } from './projection-health.js';
@@ -15,6 +15,9 @@ import { PoisonedEvent, type Change, type Projector } from './projector.js';
 
 /** At most so many events in one transaction, so that a request never waits long for the event loop. */
 const batchSize = 512;
+/** Until the rows have caught up nobody waits for a single event: full transactions count more. */
+const catchUpBatchSize = 4096;
+const catchUpGatherMs = 100;
 /** Events of streams without rows move the stored checkpoint only now and then. */
 const unstoredLimit = 4096;
 const retryFirstMs = 50;
@@ -36,6 +39,11 @@ export class ProjectionRunner {
   private readonly waiters = new PositionWaiters();
   private readonly listeners = new Set<ChangeListener>();
   private readonly whenLive = Promise.withResolvers<void>();
+  private readonly batching: Batching<RecordedEvent | 'caughtUp'> = {
+    max: () => (this.ready ? batchSize : catchUpBatchSize),
+    gatherMs: () => (this.ready ? 0 : catchUpGatherMs),
+    isLast: (item) => item === 'caughtUp',
+  };
   private phase: ProjectionPhase = 'stopped';
   private ready = false;
   private position: LogPosition | undefined;
@@ -174,7 +182,7 @@ export class ProjectionRunner {
       after: this.position,
       signal: AbortSignal.any([signal, attempt.signal]),
     });
-    for await (const batch of inBatches(subscription, batchSize)) {
+    for await (const batch of inBatches(subscription, this.batching)) {
       if (signal.aborted) return;
       try {
         this.handle(batch);

@@ -1,11 +1,10 @@
 import type { Expected } from './append-decision.js';
 import { type Shared, shared, streams, type Streams } from './protocol.js';
-import { type ProposedEvent, type StoredEvent, TOMBSTONE_REVISION } from './stored-event.js';
+import type { ProposedEvent } from './stored-event.js';
 
 /** Between the messages of the protocol and the records of the store. */
 
 const JSON_TYPE = 'application/json';
-const LAST_REVISION = '9223372036854775807';
 
 export const streamName = (identifier: Shared.StreamIdentifier | undefined): string =>
   Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8');
@@ -45,33 +44,6 @@ const uuidText = (uuid: Shared.UUID | undefined): string => {
     .map((half) => BigInt.asUintN(64, BigInt(half)).toString(16).padStart(16, '0'))
     .join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-};
-
-export const eventMessage = (event: StoredEvent): Streams.ReadResp => {
-  const recorded = new streams.ReadResp.ReadEvent.RecordedEvent();
-  const id = new shared.UUID();
-  id.setString(event.id);
-  recorded.setId(id);
-  const identifier = new shared.StreamIdentifier();
-  identifier.setStreamName(Buffer.from(event.stream));
-  recorded.setStreamIdentifier(identifier);
-  recorded.setStreamRevision(event.revision === TOMBSTONE_REVISION ? LAST_REVISION : String(event.revision));
-  recorded.setCommitPosition(String(event.position));
-  recorded.setPreparePosition(String(event.position));
-  const properties = recorded.getMetadataMap();
-  properties.set('type', event.type);
-  properties.set('content-type', event.json ? JSON_TYPE : 'application/octet-stream');
-  // In ticks of 100 ns since 1970.
-  properties.set('created', `${event.createdUs}0`);
-  recorded.setData(event.data);
-  recorded.setCustomMetadata(event.metadata);
-
-  const readEvent = new streams.ReadResp.ReadEvent();
-  readEvent.setEvent(recorded);
-  readEvent.setCommitPosition(String(event.position));
-  const message = new streams.ReadResp();
-  message.setEvent(readEvent);
-  return message;
 };
 
 export const notFoundMessage = (stream: string): Streams.ReadResp => {

@@ -1,8 +1,8 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { ServiceError } from './service-errors.js';
-import type { Streams } from './protocol.js';
+import type { ReadAnswer, Streams } from './protocol.js';
 
-type ReadServerCall = ServerWritableStream<Streams.ReadReq, Streams.ReadResp>;
+type ReadServerCall = ServerWritableStream<Streams.ReadReq, ReadAnswer>;
 
 /** The answering half of a read: knows whether the client is still there and whether it keeps up. */
 export class Outlet {
@@ -28,7 +28,7 @@ export class Outlet {
   }
 
   /** @returns false when nothing more should be sent before {@link drained} */
-  send(message: Streams.ReadResp): boolean {
+  send(message: ReadAnswer): boolean {
     return this.gone || this.call.write(message);
   }
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { ServiceDefinition } from '@grpc/grpc-js';
+import type { MethodDefinition, ServiceDefinition } from '@grpc/grpc-js';
 import type * as ServerFeaturesService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import type * as ServerFeatures from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import type * as Shared from '@eventstore/db-client/generated/shared_pb.js';
@@ -22,9 +22,18 @@ export const { ServerFeaturesService: serverFeaturesService } = generated(
   'serverfeatures_grpc_pb',
 ) as typeof ServerFeaturesService;
 
+/** What a read answers: a message, or the bytes of one that were written by hand. */
+export type ReadAnswer = Streams.ReadResp | Buffer;
+
+const read: MethodDefinition<Streams.ReadReq, ReadAnswer> = {
+  ...StreamsService.read,
+  responseSerialize: (answer) =>
+    Buffer.isBuffer(answer) ? answer : StreamsService.read.responseSerialize(answer),
+};
+
 /** BatchAppend is left out, and not listed as a feature: clients then use the unary append, which honours deadlines. */
 export const streamsService = {
-  read: StreamsService.read,
+  read,
   append: StreamsService.append,
   delete: StreamsService.delete,
   tombstone: StreamsService.tombstone,

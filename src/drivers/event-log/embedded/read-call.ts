@@ -1,15 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ServerWritableStream } from '@grpc/grpc-js';
+import { eventBytes } from './event-bytes.js';
 import { toEventFilter } from './event-filter.js';
 import { allSource, BEFORE_ALL, BEHIND_ALL, type EventSource, streamSource } from './event-source.js';
 import type { EventStore } from './event-store.js';
-import { clamp, eventMessage, notFoundMessage, streamName } from './messages.js';
+import { clamp, notFoundMessage, streamName } from './messages.js';
 import { Outlet } from './outlet.js';
-import type { Streams } from './protocol.js';
+import type { ReadAnswer, Streams } from './protocol.js';
 import { invalidArgument, storeFailure, streamDeleted } from './service-errors.js';
 import { follow } from './subscription-call.js';
 
-type ReadServerCall = ServerWritableStream<Streams.ReadReq, Streams.ReadResp>;
+type ReadServerCall = ServerWritableStream<Streams.ReadReq, ReadAnswer>;
 type Options = Streams.ReadReq.Options;
 
 /** Streams/Read: reads and subscriptions, of one stream or of the whole log. */
@@ -82,7 +83,7 @@ const readOnce = async (plan: Plan, outlet: Outlet): Promise<void> => {
       break;
     }
     for (const event of page.events) {
-      if (!outlet.send(eventMessage(event))) await outlet.drained();
+      if (!outlet.send(eventBytes(event))) await outlet.drained();
       if (outlet.gone) return;
     }
     left -= page.events.length;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventSource } from './event-source.js';
+import { eventBytes } from './event-bytes.js';
 import type { EventStore } from './event-store.js';
-import { caughtUpMessage, confirmationMessage, eventMessage } from './messages.js';
+import { caughtUpMessage, confirmationMessage } from './messages.js';
 import type { Outlet } from './outlet.js';
 import { streamDeleted } from './service-errors.js';
 import type { StoredEvent } from './stored-event.js';
@@ -40,7 +41,7 @@ const catchUp = async (source: EventSource, from: number, outlet: Outlet): Promi
     if (page === 'gone') return page;
     if (page === 'not_found' || page.next === undefined) return place;
     for (const event of page.events) {
-      if (!outlet.send(eventMessage(event))) await outlet.drained();
+      if (!outlet.send(eventBytes(event))) await outlet.drained();
       if (outlet.gone) return place;
     }
     place = page.next;
@@ -60,7 +61,7 @@ const live = (store: EventStore, source: EventSource, from: number, outlet: Outl
     const stop = store.onCommit((events: readonly StoredEvent[]) => {
       for (const event of events) {
         if (!source.accepts(event)) continue;
-        const room = outlet.send(eventMessage(event));
+        const room = outlet.send(eventBytes(event));
         place = source.placeOf(event);
         if (!room) return finish();
       }
