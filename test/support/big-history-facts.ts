@@ -59,15 +59,23 @@ const lock = ({ id }: HistoricBackup): readonly [VolumeEvent, VolumeEvent] => {
     {
       type: 'VolumeStatusChanged',
       data: {
-        ...{ from: 'available', to: 'backing-up', previous_status: 'available' },
-        ...{ reason: 'backup requested', ...holder, locked: true },
+        from: 'available',
+        to: 'backing-up',
+        previous_status: 'available',
+        reason: 'backup requested',
+        ...holder,
+        locked: true,
       },
     },
     {
       type: 'VolumeStatusChanged',
       data: {
-        ...{ from: 'backing-up', to: 'available', previous_status: 'backing-up' },
-        ...{ reason: 'backup completed', ...holder, locked: false },
+        from: 'backing-up',
+        to: 'available',
+        previous_status: 'backing-up',
+        reason: 'backup completed',
+        ...holder,
+        locked: false,
       },
     },
   ];

@@ -25,9 +25,9 @@ export async function* inBatches<T>(
       const batch = [first.value];
       const turnOver = nextTurn();
       const [max, gather] = [batching.max(), batching.gatherMs()];
-      let isOver = false;
+      const time = new AbortController();
       const end = (): void => {
-        isOver = true;
+        time.abort();
         ahead.wake();
       };
       const timer = gather > 0 ? setTimeout(end, gather) : undefined;
@@ -35,7 +35,7 @@ export async function* inBatches<T>(
       let last: T = first.value;
       ahead.next();
       while (batch.length < max && !batching.isLast(last)) {
-        while (ahead.arrived === undefined && !isOver) await ahead.change();
+        while (ahead.arrived === undefined && !time.signal.aborted) await ahead.change();
         const { arrived } = ahead;
         if (arrived === undefined || arrived === 'failed' || arrived.done === true) break;
         last = arrived.value;
