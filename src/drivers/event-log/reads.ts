@@ -42,8 +42,11 @@ export async function* readStream(
   }
 }
 
-/** The server cannot leave out system events from a read, so a limited one asks for some more than it needs. */
-const SMALLEST_PAGE = 16;
+/**
+ * The server cannot leave out system events from a read, so a limited one may have to ask again. They are rare, and each
+ * list asks for the newest event: the first try asks for little more than it needs.
+ */
+const SMALLEST_PAGE = 1;
 const LARGEST_PAGE = 1024;
 
 /** Events of the whole log without the system's; a broken connection is taken up again where it broke. */

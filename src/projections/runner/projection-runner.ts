@@ -10,6 +10,7 @@ import { isDamaged } from '../store/sqlite-errors.js';
 import { inBatches, type Batching } from './in-batches.js';
 import { isSameLog } from './is-same-log.js';
 import { PositionWaiters } from './position-waiters.js';
+import { SharedAnswer } from './shared-answer.js';
 import type { ProjectionHealth, ProjectionPhase } from './projection-health.js';
 import { PoisonedEvent, type Change, type Projector } from './projector.js';
 
@@ -37,6 +38,7 @@ export type ChangeListener = (change: Change & { readonly live: boolean }) => vo
  */
 export class ProjectionRunner {
   private readonly waiters = new PositionWaiters();
+  private readonly heads: SharedAnswer<LogPosition | undefined>;
   private readonly listeners = new Set<ChangeListener>();
   private readonly whenLive = Promise.withResolvers<void>();
   private readonly batching: Batching<RecordedEvent | 'caughtUp'> = {
@@ -59,6 +61,7 @@ export class ProjectionRunner {
     private readonly projector: Projector,
     private readonly log: RunnerLog,
   ) {
+    this.heads = new SharedAnswer(() => eventLog.head());
     this.whenLive.promise.catch(() => undefined);
   }
 
@@ -110,7 +113,7 @@ export class ProjectionRunner {
     try {
       const late = sleep(timeoutMs, 'late' as const, { signal: timer.signal });
       late.catch(() => undefined);
-      const head = await Promise.race([this.eventLog.head(), late]);
+      const head = await Promise.race([this.heads.next(), late]);
       if (head === 'late') return false;
       return head === undefined || (await this.waitFor(head, Math.max(0, end - Date.now())));
     } catch (error) {
