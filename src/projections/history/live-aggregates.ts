@@ -18,9 +18,8 @@ export class LiveAggregates {
     { name, aggregate }: Table<S, E>,
     id: string,
   ): Promise<S | null> {
-    const row = this.model.get(`SELECT state FROM ${name} WHERE id = ?`, [id]);
-    const state: S | null =
-      row === undefined ? await this.history.fold(aggregate, id) : JSON.parse(String(row['state']));
+    const row = this.model.state(name, id) as S | undefined;
+    const state = row ?? (await this.history.fold(aggregate, id));
     return state === null || state.deleted_at !== null ? null : state;
   }
 }

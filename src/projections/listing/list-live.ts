@@ -54,7 +54,7 @@ const valuesOf = (
   return terms.map((_, i) => row?.[`k${i}`] ?? null);
 };
 
-/** Orders row ids first and reads only the page's states: sorting must not carry the JSON of every match along. */
+/** Orders ids first and reads only the page's states: sorting must not carry the JSON of every match along. */
 const read = <S>(
   model: ReadModel,
   { table }: Listing,
@@ -63,12 +63,12 @@ const read = <S>(
   terms: readonly OrderTerm[],
 ): readonly S[] =>
   model
-    .all(
-      `SELECT rowid AS r FROM ${table} WHERE ${where.sql} ORDER BY ${orderClause(terms)} LIMIT ? OFFSET ?`,
-      [...where.parameters, limit ?? -1, offset],
-    )
-    .map(({ r }) => model.get(`SELECT state FROM ${table} WHERE rowid = ?`, [r ?? null]))
-    .map((row): S => JSON.parse(String(row?.['state'])));
+    .all(`SELECT id FROM ${table} WHERE ${where.sql} ORDER BY ${orderClause(terms)} LIMIT ? OFFSET ?`, [
+      ...where.parameters,
+      limit ?? -1,
+      offset,
+    ])
+    .map(({ id }) => model.state(table, String(id)) as S);
 
 const count = (model: ReadModel, { table }: Listing, where: Condition): number =>
   Number(model.get(`SELECT count(*) AS n FROM ${table} WHERE ${where.sql}`, where.parameters)?.['n']);

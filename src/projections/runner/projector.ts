@@ -120,6 +120,7 @@ export class Projector {
   }
 
   private save({ table, id, state, revision, changedBy }: LoadedRow): void {
+    this.model.changed(table.name, id);
     try {
       if (state === null) return this.model.run(`DELETE FROM ${table.name} WHERE id = ?`, [id]);
       this.model.run(

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { isDamaged, isInUse } from './sqlite-errors.js';
+import { StateCache } from './state-cache.js';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -20,6 +21,7 @@ const statementsKept = 256;
  */
 export class ReadModel {
   private database: DatabaseSync;
+  private readonly states = new StateCache();
   private readonly prepared = new Map<string, StatementSync>();
 
   /** @throws Error when another process has the file open, or the directory cannot be written */
@@ -37,6 +39,19 @@ export class ReadModel {
 
   get(sql: string, parameters: readonly SQLInputValue[] = []): Row | undefined {
     return this.statement(sql).get(...parameters);
+  }
+
+  /** The state in one row of a table, shared with whoever else reads it; undefined when there is no such row. */
+  state(table: string, id: string): unknown {
+    return this.states.get(table, id, () => {
+      const row = this.get(`SELECT state FROM ${table} WHERE id = ?`, [id]);
+      return row === undefined ? undefined : JSON.parse(String(row['state']));
+    });
+  }
+
+  /** The row is written in this turn: its state is read anew. */
+  changed(table: string, id: string): void {
+    this.states.forget(table, id);
   }
 
   run(sql: string, parameters: readonly SQLInputValue[] = []): void {
@@ -66,6 +81,7 @@ export class ReadModel {
 
   close(): void {
     this.prepared.clear();
+    this.states.clear();
     if (this.database.isOpen) this.database.close();
   }
 

@@ -16,7 +16,7 @@ export class Microversion {
 
   /** @param version such as `3.43`, the version that introduced something */
   atLeast(version: string): boolean {
-    const [major = 0, minor = 0] = version.split('.').map(Number);
+    const [major, minor] = partsOf(version);
     return this.major > major || (this.major === major && this.minor >= minor);
   }
 
@@ -24,6 +24,17 @@ export class Microversion {
     return `${this.major}.${this.minor}`;
   }
 }
+
+const known = new Map<string, readonly [number, number]>();
+
+/** Views ask for every row of a list, always about the same few versions. */
+const partsOf = (version: string): readonly [number, number] => {
+  const parts = known.get(version);
+  if (parts !== undefined) return parts;
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  known.set(version, [major, minor]);
+  return [major, minor];
+};
 
 /** What the answer's version headers say; null where the answer carries none. */
 export interface Negotiation {
