@@ -21,6 +21,7 @@ export const messagesTable: Table<MessageState, MessageEvent> = {
   },
   indexes: {
     of_project: '(project_id, created_at, id) WHERE deleted_at IS NULL',
+    of_all: '(created_at, id) WHERE deleted_at IS NULL',
     of_resource: '(resource_uuid, project_id) WHERE deleted_at IS NULL',
   },
   nextStep: () => null,
