@@ -106,6 +106,45 @@ describe('AggregateStore', () => {
     expect(encoded(command, 3n)).not.toBe(encoded(requestBy('p'), 3n));
   });
 
+  it('appends to a quota on what it knows, and decides again when another node was faster', async () => {
+    const project = randomUUID();
+    const seen: bigint[] = [];
+    const reserve = (node: AggregateStore, id: string) =>
+      node.execute(quotaAggregate, project, requestBy(project), (_, revision) => {
+        seen.push(revision);
+        const claim = { operation: 'backup', operation_id: id } as const;
+        const data = { reservation_id: id, ...claim, deltas: { backups: 1 } };
+        return [{ type: 'QuotaReserved', data } as const];
+      });
+    const [one, other] = [nodeStore(), nodeStore()];
+    await reserve(one, 'a');
+    await reserve(one, 'b');
+    await reserve(other, 'c');
+    await reserve(one, 'd');
+    expect(seen).toEqual([-1n, 0n, 1n, 1n, 2n]);
+    const { state, revision } = await nodeStore().load(quotaAggregate, project);
+    expect(revision).toBe(3n);
+    expect(Object.keys(state?.reservations ?? {})).toEqual(['a', 'b', 'c', 'd']);
+    expect((await one.load(quotaAggregate, project)).state).toEqual(state);
+  });
+
+  it('never refuses on what it knows before it has looked', async () => {
+    const project = randomUUID();
+    const [one, other] = [nodeStore(), nodeStore()];
+    const limits = { backups: 1 };
+    const set = (node: AggregateStore, backups: number) =>
+      node.execute(quotaAggregate, project, requestBy(project), () => [
+        { type: 'QuotaLimitsSet', data: { limits: { backups } } } as const,
+      ]);
+    await set(one, limits.backups);
+    await set(other, 2);
+    const written = await one.execute(quotaAggregate, project, requestBy(project), (state) => {
+      if (state?.limits['backups'] === limits.backups) throw new Error('over the limit of long ago');
+      return [{ type: 'QuotaLimitsRemoved', data: {} } as const];
+    });
+    expect(written.revision).toBe(2n);
+  });
+
   it('reads a project’s quota from its last checkpoint', async () => {
     const project = randomUUID();
     const store = nodeStore();

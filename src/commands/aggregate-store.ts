@@ -111,6 +111,8 @@ export class AggregateStore {
     decide: (state: S | null, revision: bigint) => readonly E[],
   ): Promise<Written<S>> {
     return this.mutex.run(streamOf(aggregate.category, id), async () => {
+      const written = await this.onWhatIsKnown(aggregate, id, context, decide);
+      if (written !== undefined) return written;
       for (;;) {
         const loaded = await this.load(aggregate, id);
         const events = decide(loaded.state, loaded.revision);
@@ -122,6 +124,29 @@ export class AggregateStore {
         }
       }
     });
+  }
+
+  /**
+   * Without reading first: the append itself finds out whether the state that was seen last is still the newest. Only for
+   * timeless aggregates: the state behind an append of our own is known exactly, whatever the log's clock said.
+   * Undefined, and nothing appended, when it is not the newest; a refusal may come from its age, so it counts for nothing.
+   */
+  private async onWhatIsKnown<S, E extends AnyEvent>(
+    aggregate: Aggregate<S, E>,
+    id: string,
+    context: CommandContext,
+    decide: (state: S | null, revision: bigint) => readonly E[],
+  ): Promise<Written<S> | undefined> {
+    if (aggregate.timeless !== true) return undefined;
+    const known = this.cache.get<S>(streamOf(aggregate.category, id));
+    const events = known === undefined ? [] : unlessRefused(() => decide(known.state, known.revision));
+    if (known === undefined || events.length === 0) return undefined;
+    try {
+      return await this.append(aggregate, id, context, known, events);
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) return undefined;
+      throw error;
+    }
   }
 
   private async append<S, E extends AnyEvent>(
@@ -144,9 +169,19 @@ export class AggregateStore {
       (folded, event) => aggregate.evolve(folded, { ...event, at }),
       loaded.state,
     );
-    return { state, revision, operation: loaded.operation, position };
+    const written = { state, revision, operation: loaded.operation };
+    if (aggregate.timeless === true) this.cache.set(stream, written);
+    return { ...written, position };
   }
 }
+
+const unlessRefused = <E>(decide: () => readonly E[]): readonly E[] => {
+  try {
+    return decide();
+  } catch {
+    return [];
+  }
+};
 
 const nothing = { state: null, revision: -1n, operation: null } as const;
 

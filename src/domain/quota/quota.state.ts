@@ -78,5 +78,6 @@ export const quotaAggregate: Aggregate<QuotaState, QuotaEvent> = {
   category: 'quota',
   events: quotaEvents,
   checkpoint: 'QuotaCheckpointed',
+  timeless: true,
   evolve: evolveQuota,
 };

@@ -37,6 +37,8 @@ export interface Aggregate<S, E extends AnyEvent> {
   readonly events: EventCatalogue;
   /** Event type that carries the whole state, so that nothing before it needs to be read. */
   readonly checkpoint?: string;
+  /** The state has nothing of when its events were recorded. */
+  readonly timeless?: true;
   evolve(state: S | null, event: Recorded<E>): S | null;
 }
 
