@@ -3,6 +3,7 @@ import { ThreadPool } from '../../src/drivers/backup/chunked/engine/pool/thread-
 import { createPosixBackupDriver } from '../../src/drivers/backup/chunked/posix-backup-driver.js';
 import { PosixObjectStore } from '../../src/drivers/backup/object-store/posix.js';
 import type { ChunkedUnderTest } from '../support/chunked-rig.js';
+import { chunkedChangesContract } from './chunked-changes.contract.js';
 import { chunkedFormatContract } from './chunked-format.contract.js';
 import { chunkedRefusalsContract } from './chunked-refusals.contract.js';
 import { chunkedUpkeepContract } from './chunked-upkeep.contract.js';
@@ -28,6 +29,7 @@ const chunked: ChunkedUnderTest = {
 };
 
 chunkedFormatContract(chunked);
+chunkedChangesContract(chunked);
 chunkedRefusalsContract(chunked);
 chunkedUpkeepContract(chunked);
 chunkedVerifyContract(chunked);

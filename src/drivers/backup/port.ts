@@ -38,11 +38,22 @@ export interface SourceDevice {
   readonly sizeBytes: number;
 }
 
+/** Bytes of a device. */
+export interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
 export interface BackupRequest {
   readonly backup: BackupDescription & { readonly container: string; readonly service_metadata: string };
   /** The direct parent of an incremental. */
   readonly parent: BackupDescription | null;
   readonly source: SourceDevice;
+  /**
+   * Where alone the source may differ from what it was when the parent was backed up: in order, without overlaps, iterated at most
+   * once. Nothing else needs to be read; the stored objects are the same as without it. Absent or null: nobody can tell.
+   */
+  readonly changed?: AsyncIterable<ByteRange> | null;
   /** JSON text of the volume's metadata (spec/backup-formats.md section 4). */
   readonly volume_meta: string | null;
   /** What an earlier attempt has stored and recorded; iterated more than once. Empty on a first attempt. */

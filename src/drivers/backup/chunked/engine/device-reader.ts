@@ -1,9 +1,13 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { BackupStoreError, type SourceDevice } from '../../port.js';
 import { messageOf } from './failure.js';
+import { dataFrom, type Extent } from './seek.js';
 
-/** Reads a device or a file at given positions. */
+/** Reads a device or a file at given positions, but for the holes of a file. */
 export class DeviceReader {
+  /** From `from` up to `end` nothing but `[start, end)` is data. */
+  #known: (Extent & { readonly from: number }) | null = null;
+
   private constructor(
     readonly path: string,
     readonly file: FileHandle,
@@ -15,11 +19,37 @@ export class DeviceReader {
     return new DeviceReader(path, file);
   }
 
+  /** Is the whole range a hole? It reads as zeros then. */
+  isHole(offset: number, length: number): boolean {
+    return this.#dataFrom(offset, offset + length).start >= offset + length;
+  }
+
   /**
-   * Fills the buffer from the position on, over as many reads as it takes.
+   * Fills the buffer from the position on; holes are not read.
    * @throws BackupStoreError also when the device ends before the buffer is full: its length was measured before
    */
   async fill(buffer: Uint8Array, position: number): Promise<void> {
+    const end = position + buffer.length;
+    for (let at = position; at < end;) {
+      const data = this.#dataFrom(at, end);
+      buffer.fill(0, at - position, data.start - position);
+      await this.#read(buffer.subarray(data.start - position, data.end - position), data.start);
+      at = data.end;
+    }
+  }
+
+  /** The first data of the range, cut at its end; empty at its end when there is none. */
+  #dataFrom(from: number, end: number): Extent {
+    let known = this.#known;
+    if (known === null || from < known.from || from >= known.end) {
+      known = { from, ...dataFrom(this.file.fd, from) };
+      this.#known = known;
+    }
+    return { start: Math.min(Math.max(known.start, from), end), end: Math.min(known.end, end) };
+  }
+
+  /** Over as many reads as it takes. */
+  async #read(buffer: Uint8Array, position: number): Promise<void> {
     let done = 0;
     while (done < buffer.length) {
       const at = position + done;
@@ -46,6 +76,20 @@ export class DeviceReader {
 export async function deviceLength(device: SourceDevice): Promise<number> {
   const found = await stat(device.path).catch(deviceFailure(`The device ${device.path} cannot be opened`));
   return found.isFile() ? found.size : device.sizeBytes;
+}
+
+/**
+ * Brings what was written to a file to its disk. There are file systems that took bytes on their way for a hole.
+ * @throws BackupStoreError
+ */
+export async function flushDevice(path: string): Promise<void> {
+  if (!(await stat(path).catch(deviceFailure(`The device ${path} cannot be opened`))).isFile()) return;
+  const reader = await DeviceReader.open(path);
+  try {
+    await reader.file.datasync().catch(deviceFailure(`What was written to ${path} does not reach the disk`));
+  } finally {
+    await reader.close();
+  }
 }
 
 /** Turns the system's error into one that says what could not be done; for `catch`. */

@@ -12,6 +12,8 @@ export interface Piece {
   readonly data: Uint8Array;
   /** Where it lies in the device. */
   readonly offset: number;
+  /** It was not read: all of it is zeros, in memory that nobody may write to. */
+  readonly isHole: boolean;
   /** Keeps the slot until somebody else (a helping thread) is done with it, too. */
   hold(use: Promise<unknown>): void;
 }
@@ -22,6 +24,7 @@ export interface Range {
 }
 
 const free: Uint8Array[] = [];
+let zeros: Uint8Array | undefined;
 
 /** Slots are shared memory, so that another thread can hash a piece without a copy; kept, so that memory stays flat. */
 const takeSlot = (): Uint8Array => free.pop() ?? new Uint8Array(new SharedArrayBuffer(PIECE_BYTES));
@@ -90,12 +93,18 @@ async function* readInto(
   const count = 1 + READ_AHEAD + slots.kept;
   let offset = range.offset;
   for (let number = 0; offset < end; number++) {
-    const slot = await slots.slotFor(number, count);
     // A long block ends where it ends, even in the middle of a step.
     const toBlockEnd = blockSize > step ? blockSize - (offset % blockSize) : step;
-    const data = slot.subarray(0, Math.min(step, toBlockEnd, end - offset));
-    await reader.fill(data, offset);
-    yield { data, offset, hold: (use) => slots.hold(number, count, use) };
-    offset += data.length;
+    const length = Math.min(step, toBlockEnd, end - offset);
+    if (reader.isHole(offset, length)) {
+      zeros ??= new Uint8Array(PIECE_BYTES);
+      yield { data: zeros.subarray(0, length), offset, isHole: true, hold: () => {} };
+    } else {
+      const slot = await slots.slotFor(number, count);
+      const data = slot.subarray(0, length);
+      await reader.fill(data, offset);
+      yield { data, offset, isHole: false, hold: (use) => slots.hold(number, count, use) };
+    }
+    offset += length;
   }
 }

@@ -2,11 +2,11 @@ import type { CompressionAlgorithm } from '../../codec/algorithm.js';
 import { compress } from '../../codec/codec.js';
 import { compressIfSmaller, NotSmaller, onlyIfSmaller } from '../../codec/smaller.js';
 import type { ObjectStoreOptions } from '../../../object-store/port.js';
-import { openMd5 } from '../../hashing/open-md5.js';
 import { ahead } from '../ahead.js';
 import { DeviceReader } from '../device-reader.js';
 import { readPieces, SlotLoan } from '../pieces.js';
 import { DigestRecorder, type DigestTarget } from './digest-recorder.js';
+import { ObjectMd5 } from './object-md5.js';
 import type { TaskContext } from './task-context.js';
 
 export interface StoreObjectInput {
@@ -112,7 +112,7 @@ class ReadingPass {
 
   async *#hashed(slots: SlotLoan): AsyncGenerator<Uint8Array> {
     const { input, context } = this;
-    const md5 = openMd5(input.length);
+    const md5 = new ObjectMd5(input.length);
     const recorder = input.digests && (await DigestRecorder.open(input.digests, input, context.assist));
     try {
       for await (const piece of readPieces(this.reader, input, input.blockSize, slots)) {
@@ -120,7 +120,7 @@ class ReadingPass {
         const start = piece.offset - input.offset;
         const end = start + piece.data.length;
         if (start >= this.#recorded) recorder?.add(piece);
-        await md5.update(piece.data);
+        await md5.update(piece);
         yield piece.data;
         const isBlockEnd = end === input.length || (input.offset + end) % input.blockSize === 0;
         if (isBlockEnd) this.#recorded = Math.max(this.#recorded, end);

@@ -1,6 +1,6 @@
 import { InvalidBackup, type BackupOutcome, type BackupRequest } from '../../../port.js';
 import { chunkName, requirePrefix } from '../../format/object-names.js';
-import { deviceLength } from '../device-reader.js';
+import { deviceLength, flushDevice } from '../device-reader.js';
 import { inOrder } from '../in-order.js';
 import { Operation } from '../operation.js';
 import type { Range } from '../pieces.js';
@@ -68,6 +68,7 @@ class Transfer {
     const store = settings.openStore(settings.store);
     const parent = await checkBeforeBackup(operation, store, request, { spool, blockSize });
     const total = await deviceLength(request.source);
+    await operation.until(flushDevice(request.source.path));
     const start = await takeRecordedChunks(request, this.#journal, { blockSize, total });
     await store.ensureContainer(container);
     await store.discardPartialPuts(container, prefix);
@@ -89,7 +90,14 @@ class Transfer {
     const digests = { path: this.#spool.digestsPath, blockSize: settings.blockSize };
     const device = request.source.path;
     const ranges = parent
-      ? changedRanges(operation, { device, digests, parent, chunkSize: settings.chunkSize, part })
+      ? changedRanges(operation, {
+          device,
+          digests,
+          parent,
+          chunkSize: settings.chunkSize,
+          part,
+          told: request.changed ?? null,
+        })
       : chunksOf(part, settings.chunkSize);
     const object = { device, container, store: settings.store, blockSize: settings.blockSize };
     const stored = inOrder(ranges, 2 * operation.pool.width, async (range, index) => {

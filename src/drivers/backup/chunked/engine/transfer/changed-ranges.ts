@@ -1,9 +1,11 @@
+import type { ByteRange } from '../../../port.js';
 import { inOrder } from '../in-order.js';
 import type { Operation } from '../operation.js';
 import type { Range } from '../pieces.js';
 import type { DigestTarget } from '../tasks/digest-recorder.js';
 import type { ParentDigests } from './parent.js';
 import { segments } from './segments.js';
+import { withSuspects } from './suspects.js';
 
 export interface Scan {
   readonly device: string;
@@ -12,6 +14,8 @@ export interface Scan {
   readonly chunkSize: number;
   /** From the byte an earlier attempt had got to, at a block, up to the end of the device. */
   readonly part: Range;
+  /** What alone can differ from the parent, in order; null: everything. */
+  readonly told: AsyncIterable<ByteRange> | null;
 }
 
 /**
@@ -22,7 +26,7 @@ export async function* changedRanges(operation: Operation, scan: Scan): AsyncGen
   const { device, digests, parent, chunkSize } = scan;
   const { blockSize } = digests;
   const total = scan.part.offset + scan.part.length;
-  const parts = segments(scan.part, blockSize, chunkSize);
+  const parts = withSuspects(segments(scan.part, blockSize, chunkSize), scan.told, blockSize);
   const results = inOrder(parts, operation.pool.width, async (segment) => {
     const { changed } = await operation.task('scanSegment', { device, ...segment, digests, parent });
     return { changed, end: segment.offset + segment.length };

@@ -18,7 +18,8 @@ export async function completeDigests(
   { blockSize, end }: { readonly blockSize: number; readonly end: number },
 ): Promise<void> {
   const digests = { path: spool.digestsPath, blockSize };
-  const scan = (range: Range) => operation.task('scanSegment', { device, ...range, digests, parent: null });
+  const scan = (range: Range) =>
+    operation.task('scanSegment', { device, ...range, digests, parent: null, suspects: null });
   for await (const scanned of inOrder(missing(spool, blockSize, end), operation.pool.width, scan))
     void scanned;
 }
