@@ -1,59 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { open, readdir, stat, statfs, truncate } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileVolumeDriver } from '../src/drivers/volume/file/file-volume-driver.js';
+import { describeOn, run, xfs, type MakeFileSystem } from './support/file-systems.js';
 
 /** The file driver on file systems with a will of their own. Mounting takes root and the tools; without them: skipped. */
 const MIB = 2 ** 20;
-
-const run = (command: string, ...parameters: string[]): void => {
-  execFileSync(command, parameters, { stdio: ['ignore', 'ignore', 'pipe'] });
-};
-
-type MakeFileSystem = (image: string, directory: string) => void;
-
-const mount = (make: MakeFileSystem): { directory: string; unmount(): void } => {
-  const base = mkdtempSync(join(tmpdir(), 'emberlog-mount-'));
-  const directory = join(base, 'mounted');
-  try {
-    mkdirSync(directory);
-    make(join(base, 'image'), directory);
-  } catch (error) {
-    rmSync(base, { recursive: true });
-    throw error;
-  }
-  const unmount = (): void => {
-    run('umount', directory);
-    rmSync(base, { recursive: true });
-  };
-  return { directory, unmount };
-};
-
-/** Tried before the tests are named, so that the name of a skipped one can say why. */
-const reasonAgainst = (make: MakeFileSystem): string | undefined => {
-  try {
-    mount(make).unmount();
-    return undefined;
-  } catch (error) {
-    return String(error).split('\n')[0];
-  }
-};
-
-const describeOn = (name: string, make: MakeFileSystem, tests: (directory: () => string) => void): void => {
-  const reason = reasonAgainst(make);
-  const define = reason ? describe.skip : describe;
-  define(reason ? `${name} (skipped: ${reason})` : name, () => {
-    let mounted: ReturnType<typeof mount>;
-    beforeAll(() => {
-      mounted = mount(make);
-    });
-    afterAll(() => mounted.unmount());
-    tests(() => mounted.directory);
-  });
-};
 
 const write = async (path: string, offset: number, length: number): Promise<void> => {
   await using file = await open(path, 'r+');
@@ -81,11 +33,6 @@ describeOn('a file system that fills up', tiny, (directory) => {
   });
 });
 
-const xfs: MakeFileSystem = (image, directory) => {
-  run('truncate', '-s', '320M', image);
-  run('mkfs.xfs', '-q', '-m', 'reflink=1', image);
-  run('mount', '-o', 'loop', image, directory);
-};
 describeOn('a file system with reflinks', xfs, (directory) => {
   it('shares the blocks of snapshots and clones', async () => {
     const driver = new FileVolumeDriver(join(directory(), 'volumes'));

@@ -3,7 +3,7 @@
  * Contract: test/contract/volume-driver.contract.ts. Sizes are GiB, as everywhere in Cinder's API.
  * Every operation is idempotent by name: running it twice leaves the same result as running it once.
  */
-import type { BackupDescription } from '../backup/port.js';
+import type { BackupDescription, ByteRange } from '../backup/port.js';
 import type { ConnectionInfo } from '../connector/port.js';
 
 export type DeviceKind = 'volume' | 'snapshot';
@@ -30,8 +30,40 @@ export interface StoredBackup {
   readonly chain: readonly BackupDescription[];
 }
 
+/** What a backend keeps of a volume as it was when a backup of it was made. */
+export interface BackupPoint {
+  /** The volume, whatever was read in its place. */
+  readonly volumeId: string;
+  readonly backupId: string;
+}
+
+/**
+ * Tells an incremental where it has to look. A point is there for speed only: it may be dropped at any moment, and is
+ * charged to nobody. With its volume it goes.
+ */
+export interface BackupPoints {
+  /**
+   * Keeps the bytes that the volume or snapshot has at this moment, before the first of them is read for the backup. A repeated
+   * call never changes a point. False: there is not room enough for it. @throws VolumeBackendError, and leaves nothing behind
+   */
+  keep(point: BackupPoint, kind: DeviceKind, id: string): Promise<boolean>;
+  /**
+   * Where alone `now` may differ from `since`: in order, without overlaps; what `now` has beyond the end of `since` differs. It may
+   * name what is equal, and names all that it is not sure of. Null: it cannot tell, for one because a point is not there.
+   */
+  changedExtents(now: BackupPoint, since: BackupPoint): Promise<AsyncIterable<ByteRange> | null>;
+  /** Ids of the backups of which the volume has a point. */
+  list(volumeId: string): Promise<readonly string[]>;
+  /** Succeeds when it is not there. */
+  drop(point: BackupPoint): Promise<void>;
+  /** Gives points up when the backend is short of room, for whoever writes to its volumes; answers how many. Called now and then. */
+  relieve(): Promise<number>;
+}
+
 export interface VolumeDriver {
   readonly capabilities: VolumeDriverCapabilities;
+  /** Null: the backend cannot tell what has changed, and incrementals scan. Known once the backend was checked. */
+  readonly backupPoints: BackupPoints | null;
   /** Checks and prepares the backend. @throws VolumeBackendError with a text an operator understands */
   checkForSetupError(): Promise<void>;
 

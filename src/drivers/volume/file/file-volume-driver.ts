@@ -9,9 +9,11 @@ import {
   type VolumeDriverCapabilities,
 } from '../port.js';
 import { errnoOf, explained } from './failure-text.js';
+import { FileBackupPoints } from './file-backup-points.js';
 import { NewFiles, syncDirectory, unlinkIfThere } from './new-file.js';
 import { sharesBlocks } from './shares-blocks.js';
 import { copySparse } from './sparse-copy.js';
+import { tellsChanges } from './tells-changes.js';
 import { VolumePaths } from './volume-paths.js';
 
 const GIB = 2 ** 30;
@@ -31,6 +33,7 @@ export class FileVolumeDriver implements VolumeDriver {
     supportsSnapshotAttach: true,
     pointInTimeCopies: false,
   };
+  backupPoints: FileBackupPoints | null = null;
   private readonly paths: VolumePaths;
   private readonly newFiles = new NewFiles();
 
@@ -41,15 +44,12 @@ export class FileVolumeDriver implements VolumeDriver {
 
   async checkForSetupError(): Promise<void> {
     await explained('prepare the volume directory', this.paths.root, async () => {
-      for (const directory of this.paths.directories) {
-        await mkdir(directory, { recursive: true, mode: 0o750 });
-        await this.newFiles.removeLeftovers(directory);
-        // Missing rights show now instead of at the first volume.
-        await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
-        await syncDirectory(dirname(directory));
-      }
+      for (const directory of this.paths.directories) await this.prepare(directory);
       const pointInTimeCopies = await sharesBlocks(this.paths.root);
       this.capabilities = { ...this.capabilities, pointInTimeCopies };
+      const tells = pointInTimeCopies && (await tellsChanges(this.paths.root));
+      if (tells) await this.prepare(this.paths.pointsDirectory);
+      this.backupPoints = tells ? new FileBackupPoints(this.paths, this.newFiles) : null;
     });
   }
 
@@ -79,6 +79,9 @@ export class FileVolumeDriver implements VolumeDriver {
   }
 
   async deleteVolume(volumeId: string): Promise<void> {
+    for (const backupId of (await this.backupPoints?.list(volumeId)) ?? []) {
+      await this.backupPoints?.drop({ volumeId, backupId });
+    }
     await this.remove('volume', volumeId);
   }
 
@@ -110,6 +113,14 @@ export class FileVolumeDriver implements VolumeDriver {
       statfs(this.paths.root),
     );
     return { totalGib: inGib(blocks * bsize), freeGib: inGib(bavail * bsize) };
+  }
+
+  private async prepare(directory: string): Promise<void> {
+    await mkdir(directory, { recursive: true, mode: 0o750 });
+    await this.newFiles.removeLeftovers(directory);
+    // Missing rights show now instead of at the first volume.
+    await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    await syncDirectory(dirname(directory));
   }
 
   private async copyToVolume(
