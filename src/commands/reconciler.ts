@@ -32,6 +32,8 @@ export class Reconciler {
       readonly alone: boolean;
       /** Backup schedules are looked at last. */
       readonly schedules?: Pick<ScheduleRuns, 'pass'>;
+      /** Has a backend that is short of room give up what it keeps for speed. Answers how many things. */
+      readonly relieve?: () => Promise<number>;
     },
   ) {
     this.bornAt = habits.clock.now().getTime();
@@ -64,6 +66,7 @@ export class Reconciler {
 
   /** One pass; `youngestMs` is how old a claim must be to be settled. */
   async pass(youngestMs: number): Promise<void> {
+    await this.relieve();
     try {
       const unfinished = await this.relocation.settle(await this.lookup.unfinished());
       for (const one of unfinished) await this.manager.dispatch(one);
@@ -75,6 +78,15 @@ export class Reconciler {
       await this.habits.schedules?.pass(youngestMs);
     } catch (error) {
       this.logger.warn(`reconciling will be tried again: ${String(error)}`);
+    }
+  }
+
+  private async relieve(): Promise<void> {
+    try {
+      const given = await this.habits.relieve?.();
+      if (given) this.logger.warn(`the volume backend is short of room: ${given} backup points were dropped`);
+    } catch (error) {
+      this.logger.warn(`the volume backend cannot be relieved: ${String(error)}`);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Clock, IdGenerator } from '../domain/shared/clock.js';
+import type { VolumeDriver } from '../drivers/volume/port.js';
 import type { EventLog } from '../drivers/event-log/port.js';
 import { AggregateStore } from './aggregate-store.js';
 import { ClaimSettlement } from './claim-settlement.js';
@@ -147,9 +148,10 @@ export const workflowProviders: Provider[] = [
       ScheduleRuns,
       tokens.CLOCK,
       tokens.SETTINGS,
+      tokens.VOLUME_DRIVER,
     ],
     useFactory: (
-      ...[lookup, manager, settlement, relocation, schedules, clock, settings]: [
+      ...[lookup, manager, settlement, relocation, schedules, clock, settings, volumes]: [
         Lookup,
         ProcessManager,
         ClaimSettlement,
@@ -157,6 +159,7 @@ export const workflowProviders: Provider[] = [
         ScheduleRuns,
         Clock,
         CommandSettings,
+        VolumeDriver,
       ]
     ) =>
       new Reconciler(lookup, manager, settlement, relocation, {
@@ -165,6 +168,7 @@ export const workflowProviders: Provider[] = [
         settleAfterMs: settings.abandonAfterMs,
         alone: settings.managerLeaseMs === null,
         schedules,
+        relieve: async () => (await volumes.backupPoints?.relieve()) ?? 0,
       }),
   },
   {

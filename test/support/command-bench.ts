@@ -37,8 +37,9 @@ export class CommandBench {
     this.process = this.newProcess();
   }
 
-  static async start(settings: Partial<CommandSettings> = {}): Promise<CommandBench> {
-    const directory = await mkdtemp(join(tmpdir(), 'emberlog-bench-'));
+  /** `where`: on which file system its volumes and everything else are. */
+  static async start(settings: Partial<CommandSettings> = {}, where = tmpdir()): Promise<CommandBench> {
+    const directory = await mkdtemp(join(where, 'emberlog-bench-'));
     const bench = new CommandBench(await startTestEventLog(), directory, { ...benchSettings, ...settings });
     await bench.process.start();
     return bench;

@@ -21,7 +21,8 @@ const mount = (make: MakeFileSystem): { directory: string; unmount(): void } => 
     throw error;
   }
   const unmount = (): void => {
-    run('umount', directory);
+    // What a service that a test has killed still has open is closed with this process.
+    run('umount', '--lazy', directory);
     rmSync(base, { recursive: true });
   };
   return { directory, unmount };

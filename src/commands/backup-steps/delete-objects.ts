@@ -3,15 +3,14 @@ import { backupAggregate, type BackupState } from '../../domain/backup/backup.st
 import { isOurService } from '../../domain/backup/our-service.js';
 import { describeBackup } from '../describe-backup.js';
 import type { Step, StepDependencies } from '../step.js';
+import { dropOldPoints } from './backup-points.js';
 
 /** A backup that never started has no objects. A store that fails puts the backup in error, to be deleted again. */
 export const deleteObjects =
-  ({
-    store,
-    backups,
-    messages,
-  }: Pick<StepDependencies, 'store' | 'backups' | 'messages'>): Step<BackupState> =>
+  (needs: Pick<StepDependencies, 'store' | 'backups' | 'messages' | 'volumes'>): Step<BackupState> =>
   async ({ id, state: backup, context }) => {
+    const { store, backups, messages } = needs;
+    await dropOldPoints(needs, backup.volume_id);
     if (backup.service !== null && !isOurService(backups.service, backup.service)) {
       const reason = `Delete backup aborted, the backup service currently configured [${backups.service}] is not the backup service that was used to create this backup [${backup.service}].`;
       await store.execute(backupAggregate, id, context, (state) => failDelete(state, reason));

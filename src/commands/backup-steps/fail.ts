@@ -3,6 +3,7 @@ import { backupAggregate, type BackupState } from '../../domain/backup/backup.st
 import { detailOfCreate } from '../../domain/message/failed-stage.js';
 import { describeBackup } from '../describe-backup.js';
 import type { Step, StepDependencies } from '../step.js';
+import { dropOldPoints } from './backup-points.js';
 import { sourceOf } from './source-of.js';
 
 /**
@@ -11,13 +12,10 @@ import { sourceOf } from './source-of.js';
  * What a cancelled one has stored is removed at once; what cannot be removed now goes with the backup's deletion.
  */
 export const fail =
-  ({
-    store,
-    lock,
-    messages,
-    backups,
-  }: Pick<StepDependencies, 'store' | 'lock' | 'messages' | 'backups'>): Step<BackupState> =>
+  (needs: Pick<StepDependencies, 'store' | 'lock' | 'messages' | 'backups' | 'volumes'>): Step<BackupState> =>
   async ({ id, state: backup, context }) => {
+    const { store, lock, messages, backups } = needs;
+    await dropOldPoints(needs, backup.volume_id, { id, isKept: false });
     await lock.release(context, sourceOf(backup), backup.cancelling ? 'cancelled' : 'failed');
     if (backup.cancelling && backup.deletion === null && backup.service !== null) {
       await backups.delete(describeBackup(backup)).catch(() => undefined);

@@ -12,13 +12,14 @@ import { describeVolume } from '../describe-volume.js';
 import { interruptionOf } from '../interruption.js';
 import { requireHeld } from '../no-longer-held.js';
 import type { Step, StepDependencies, StepRun } from '../step.js';
+import { changedSinceParent, dropOldPoints } from './backup-points.js';
 import { ChunkLog } from './chunk-log.js';
 import { deviceOf } from './device-of.js';
 import { sourceOf } from './source-of.js';
 
 type Needs = Pick<
   StepDependencies,
-  'store' | 'log' | 'lock' | 'devices' | 'backups' | 'volumeMeta' | 'settings'
+  'store' | 'log' | 'lock' | 'volumes' | 'devices' | 'backups' | 'volumeMeta' | 'settings'
 >;
 
 /**
@@ -52,15 +53,26 @@ export const transfer =
     );
     const chunks = new ChunkLog(log, id, context, settings.host);
     const kept_objects = await chunks.count();
+    const changed = await changedSinceParent(needs, run, kept_objects);
     await record({
       type: 'BackupTransferStarted',
-      data: { attempt, total_bytes: source.sizeBytes, kept_objects },
+      data: {
+        attempt,
+        total_bytes: source.sizeBytes,
+        kept_objects,
+        ...(backup.parent_id === null ? {} : { changed_blocks: changed === null ? 'scanned' : 'told' }),
+      },
+    }).catch(async (error: unknown) => {
+      // Nobody else may know of a point that was made too late.
+      await dropOldPoints(needs, backup.volume_id);
+      throw error;
     });
     const outcome = await backups
       .backup({
         backup: placed(backup),
         parent: await parentOf(needs, backup),
         source,
+        changed,
         volume_meta: await volumeMetaOf(needs, run),
         writtenChunks: () => chunks.written(),
         onChunk: async (chunk) => {

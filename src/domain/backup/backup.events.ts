@@ -102,6 +102,8 @@ export const backupEvents = {
       total_bytes: integer,
       /** Objects that an earlier attempt had stored and this one keeps. */
       kept_objects: integer,
+      /** How an incremental finds what has changed: `told` by the volume backend, or `scanned`, by reading all of the volume. */
+      changed_blocks: optional(oneOf('told', 'scanned')),
     }),
   ),
   /** The service stopped in good order; the next attempt goes on from the last chunk. */
