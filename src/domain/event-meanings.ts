@@ -47,7 +47,8 @@ export const eventMeanings = {
   BackupDevicePrepared: 'It is settled what the bytes are read from.',
   BackupDeviceExported: 'The volume backend offers the device to the host.',
   BackupDeviceAttached: 'The host opened the device; one more attempt at the transfer begins.',
-  BackupTransferStarted: 'The attempt knows what to read and which stored objects it keeps; of an incremental, who finds what has changed.',
+  BackupTransferStarted:
+    'The attempt knows what to read and which stored objects it keeps; of an incremental, who finds what has changed.',
   BackupTransferInterrupted:
     'The service stopped in good order; the next attempt goes on from the last chunk.',
   BackupDataCompleted: 'Every object is stored.',
