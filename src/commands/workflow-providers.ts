@@ -1,4 +1,4 @@
-import type { Provider } from '@nestjs/common';
+import type { InjectionToken, Provider } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Clock, IdGenerator } from '../domain/shared/clock.js';
 import type { VolumeDriver } from '../drivers/volume/port.js';
@@ -29,70 +29,30 @@ import { Worker } from './worker.js';
 import type { Changes } from './changes.js';
 import { Workflow } from './workflow.js';
 
+/** Where each of a step's dependencies comes from; one without a source does not compile. */
+const stepParts = {
+  store: AggregateStore,
+  quotas: QuotaLedger,
+  lock: SourceLock,
+  devices: DeviceAttachment,
+  log: tokens.EVENT_LOG,
+  volumes: tokens.VOLUME_DRIVER,
+  backups: tokens.BACKUP_DRIVER,
+  volumeMeta: tokens.VOLUME_META,
+  settings: tokens.SETTINGS,
+  clock: tokens.CLOCK,
+  lookup: tokens.LOOKUP,
+  messages: UserMessages,
+  services: KnownServices,
+} satisfies Record<keyof StepDependencies, InjectionToken>;
+
 /** The classes that carry operations out, put together by hand: they are plain and know nothing of the container. */
 export const workflowProviders: Provider[] = [
   {
     provide: tokens.STEP_DEPENDENCIES,
-    inject: [
-      AggregateStore,
-      QuotaLedger,
-      SourceLock,
-      DeviceAttachment,
-      tokens.EVENT_LOG,
-      tokens.VOLUME_DRIVER,
-      tokens.BACKUP_DRIVER,
-      tokens.VOLUME_META,
-      tokens.SETTINGS,
-      tokens.CLOCK,
-      tokens.LOOKUP,
-      UserMessages,
-      KnownServices,
-    ],
-    useFactory: (
-      ...[
-        store,
-        quotas,
-        lock,
-        devices,
-        log,
-        volumes,
-        backups,
-        volumeMeta,
-        settings,
-        clock,
-        lookup,
-        messages,
-        services,
-      ]: [
-        StepDependencies['store'],
-        StepDependencies['quotas'],
-        StepDependencies['lock'],
-        StepDependencies['devices'],
-        StepDependencies['log'],
-        StepDependencies['volumes'],
-        StepDependencies['backups'],
-        StepDependencies['volumeMeta'],
-        StepDependencies['settings'],
-        StepDependencies['clock'],
-        StepDependencies['lookup'],
-        StepDependencies['messages'],
-        KnownServices,
-      ]
-    ): StepDependencies => ({
-      store,
-      quotas,
-      lock,
-      devices,
-      log,
-      volumes,
-      backups,
-      volumeMeta,
-      settings,
-      clock,
-      lookup,
-      messages,
-      services,
-    }),
+    inject: Object.values(stepParts),
+    useFactory: (...parts: readonly unknown[]) =>
+      Object.fromEntries(Object.keys(stepParts).map((name, place) => [name, parts[place]])),
   },
   {
     provide: Worker,

@@ -1,7 +1,7 @@
 import { createHash, hash, type Hash } from 'node:crypto';
 import { DIGEST_BYTES } from '../format/digest-spool.js';
 import { LANES } from '../hashing/lane-code.js';
-import { hasShaInstructions, Sha256Lanes } from '../hashing/sha256-lanes.js';
+import { hasShaInstructions, lanesUnless } from '../hashing/sha256-lanes.js';
 
 /** Blocks up to this length are compared with zeros before they are hashed: that is fifty times faster. */
 const longestZeroTest = 1024 * 1024;
@@ -25,14 +25,12 @@ const zeroDigestOf = (block: Uint8Array): Uint8Array | null => {
   return zeros.equals(block) ? digest : null;
 };
 
-/** Null: one block after the other is faster here. */
-let lanes: Sha256Lanes | null | undefined;
+const lanesHere = lanesUnless(hasShaInstructions);
 
 const hashTogether = (blocks: readonly Uint8Array[]): readonly Uint8Array[] => {
-  lanes ??= hasShaInstructions() ? null : new Sha256Lanes();
   const isUneven = blocks.length < LANES || blocks.some(({ length }) => length !== blocks[0]?.length);
-  if (lanes === null || isUneven) return blocks.map((block) => hash('sha256', block, 'buffer'));
-  return lanes.hash(blocks);
+  const lanes = isUneven ? null : lanesHere();
+  return lanes === null ? blocks.map((block) => hash('sha256', block, 'buffer')) : lanes.hash(blocks);
 };
 
 /** SHA-256 of each block of the data, one after the other; the last block may be short and is not padded. */

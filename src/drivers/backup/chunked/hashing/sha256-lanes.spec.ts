@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
-import { Sha256Lanes } from './sha256-lanes.js';
+import { lanesUnless, Sha256Lanes } from './sha256-lanes.js';
 
 describe('SHA-256 in lanes', () => {
   const lanes = new Sha256Lanes();
@@ -13,5 +13,19 @@ describe('SHA-256 in lanes', () => {
   it('of neither fewer messages nor different lengths', () => {
     expect(() => lanes.hash([new Uint8Array(1)])).toThrow(RangeError);
     expect(() => lanes.hash([1, 1, 1, 2].map((length) => new Uint8Array(length)))).toThrow(RangeError);
+  });
+});
+
+describe('whether lanes are used', () => {
+  it.each([true, false])('is found out once, SHA instructions: %s', (hasInstructions) => {
+    let asked = 0;
+    const lanes = lanesUnless(() => {
+      asked += 1;
+      return hasInstructions;
+    });
+    const first = lanes();
+    expect(first === null).toBe(hasInstructions);
+    expect(lanes()).toBe(first);
+    expect(asked).toBe(1);
   });
 });

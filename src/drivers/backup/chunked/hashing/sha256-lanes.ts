@@ -49,3 +49,12 @@ export const hasShaInstructions = (): boolean => {
   }
   return SAMPLE.length / best > WITH_INSTRUCTIONS;
 };
+
+/** The lanes of this thread, or null where one message after the other is faster. That is found out once, at the first call. */
+export const lanesUnless = (hasInstructions: () => boolean): (() => Sha256Lanes | null) => {
+  let known: { readonly lanes: Sha256Lanes | null } | undefined;
+  return () => {
+    known ??= { lanes: hasInstructions() ? null : new Sha256Lanes() };
+    return known.lanes;
+  };
+};
