@@ -1,4 +1,5 @@
 import type { BackupState } from '../../domain/backup/backup.state.js';
+import { isSnapshotGoing } from '../../domain/process/going.js';
 import { completeCreate, requestSnapshot } from '../../domain/snapshot/snapshot.decide.js';
 import { snapshotAggregate } from '../../domain/snapshot/snapshot.state.js';
 import { addSnapshot } from '../../domain/volume/volume.decide.js';
@@ -40,9 +41,9 @@ export const makeTempSnapshot = async (
   );
   await volumes.createSnapshot(snapshot_id, volume_id);
   const { state } = await store.execute(snapshotAggregate, snapshot_id, context, (snapshot) =>
-    snapshot === null || snapshot.deleted_at !== null ? [] : completeCreate(snapshot, snapshot_id),
+    isSnapshotGoing(snapshot) ? [] : completeCreate(snapshot, snapshot_id),
   );
-  if (state !== null && state.deleted_at === null && !state.deleting) return;
+  if (!isSnapshotGoing(state)) return;
   // Its backup was given up meanwhile, and a late worker made the bytes again.
   await volumes.deleteSnapshot(snapshot_id);
   requireHeld(`Temporary snapshot ${snapshot_id} was deleted.`);

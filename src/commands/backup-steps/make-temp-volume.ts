@@ -1,4 +1,5 @@
 import type { BackupState } from '../../domain/backup/backup.state.js';
+import { isVolumeGoing } from '../../domain/process/going.js';
 import { completeTemporary } from '../../domain/volume/volume-temporary.decide.js';
 import { requestVolume } from '../../domain/volume/volume.decide.js';
 import { existingVolume, volumeAggregate, type VolumeState } from '../../domain/volume/volume.state.js';
@@ -19,9 +20,9 @@ export const makeTempVolume = async (
   );
   await fill(volumes, backup, volume_id);
   const { state } = await store.execute(volumeAggregate, volume_id, context, (volume) =>
-    volume?.deletion === null ? completeTemporary(volume, settings.volumeHost, backup_id) : [],
+    isVolumeGoing(volume) ? [] : completeTemporary(volume, settings.volumeHost, backup_id),
   );
-  if (state !== null && state.deleted_at === null && state.deletion === null) return;
+  if (!isVolumeGoing(state)) return;
   // Its backup was given up meanwhile, and a late worker made the bytes again.
   await volumes.deleteVolume(volume_id);
   requireHeld(`Temporary volume ${volume_id} was deleted.`);

@@ -1,7 +1,8 @@
+import { isVolumeGoing } from '../../domain/process/going.js';
 import { recordFilled, recordStep } from '../../domain/restore/restore.decide.js';
 import { restoreAggregate, type RestoreState } from '../../domain/restore/restore.state.js';
 import { completeCreate } from '../../domain/volume/volume.decide.js';
-import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.state.js';
+import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { VolumeNotFound } from '../../drivers/volume/port.js';
 import type { Step, StepDependencies } from '../step.js';
 import { backupChain } from './backup-chain.js';
@@ -20,13 +21,13 @@ export const prepareTarget =
     let filled: Filled = null;
     if (volume_is_new) {
       const { state: volume } = await store.load(volumeAggregate, volume_id);
-      if (isGone(volume)) throw notFound(volume_id);
+      if (isVolumeGoing(volume)) throw notFound(volume_id);
       filled = await filledByBackend(needs, restore, volume.size);
       if (filled === null) await volumes.createVolume(volume_id, volume.size);
       const made = await store.execute(volumeAggregate, volume_id, context, (state) =>
-        isGone(state) ? [] : completeCreate(state, volume_id, settings.volumeHost),
+        isVolumeGoing(state) ? [] : completeCreate(state, volume_id, settings.volumeHost),
       );
-      if (isGone(made.state)) {
+      if (isVolumeGoing(made.state)) {
         // Deleted by force while it was made: its own deletion may have come before the file.
         await volumes.deleteVolume(volume_id);
         throw notFound(volume_id);
@@ -50,8 +51,5 @@ const filledByBackend = async (
   const chain = await backupChain(store, backup_id);
   return volumes.createVolumeFromBackup(volume_id, size, { service: backups.service, chain });
 };
-
-const isGone = (volume: VolumeState | null): volume is null =>
-  volume === null || volume.deletion !== null || volume.deleted_at !== null;
 
 const notFound = (id: string): VolumeNotFound => new VolumeNotFound(`Volume ${id} could not be found.`);

@@ -1,3 +1,4 @@
+import { isSnapshotGoing } from '../../domain/process/going.js';
 import { completeCreate } from '../../domain/snapshot/snapshot.decide.js';
 import { snapshotAggregate, type SnapshotState } from '../../domain/snapshot/snapshot.state.js';
 import type { Step, StepDependencies } from '../step.js';
@@ -6,5 +7,9 @@ export const create =
   ({ store, volumes }: Pick<StepDependencies, 'store' | 'volumes'>): Step<SnapshotState> =>
   async ({ id, state: snapshot, context }) => {
     await volumes.createSnapshot(id, snapshot.volume_id);
-    await store.execute(snapshotAggregate, id, context, (state) => completeCreate(state, id));
+    const { state } = await store.execute(snapshotAggregate, id, context, (now) =>
+      isSnapshotGoing(now) ? [] : completeCreate(now, id),
+    );
+    // Another worker made it, and it was deleted since: what a late one made again belongs to nobody.
+    if (isSnapshotGoing(state)) await volumes.deleteSnapshot(id);
   };

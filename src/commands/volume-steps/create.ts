@@ -1,3 +1,4 @@
+import { isVolumeGoing } from '../../domain/process/going.js';
 import { completeCreate } from '../../domain/volume/volume.decide.js';
 import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.state.js';
 import type { VolumeDriver } from '../../drivers/volume/port.js';
@@ -11,9 +12,11 @@ export const create =
   }: Pick<StepDependencies, 'store' | 'volumes' | 'settings'>): Step<VolumeState> =>
   async ({ id, state: volume, context }) => {
     await fill(volumes, volume);
-    await store.execute(volumeAggregate, id, context, (state) =>
-      completeCreate(state, id, settings.volumeHost),
+    const { state } = await store.execute(volumeAggregate, id, context, (now) =>
+      isVolumeGoing(now) ? [] : completeCreate(now, id, settings.volumeHost),
     );
+    // Another worker made it, and it was deleted since: what a late one made again belongs to nobody.
+    if (isVolumeGoing(state)) await volumes.deleteVolume(id);
   };
 
 const fill = (volumes: VolumeDriver, { id, size, source, source_id }: VolumeState): Promise<void> => {
