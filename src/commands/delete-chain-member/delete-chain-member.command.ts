@@ -1,5 +1,5 @@
 import { Command } from '@nestjs/cqrs';
-import type { ChildrenFirst } from '../../domain/backup/backup.state.js';
+import type { ChildrenFirst } from '../../domain/backup/backup-deletion.state.js';
 import type { CommandContext } from '../command-context.js';
 
 /** Deletes a backup that others are based on. */

@@ -1,7 +1,8 @@
 import { invalidBackup } from '../shared/errors.js';
 import { existingBackup } from './backup.decide.js';
 import type { BackupEvent } from './backup.events.js';
-import type { BackupPhase, BackupState } from './backup.state.js';
+import type { BackupPhase } from './backup-creation.state.js';
+import type { BackupState } from './backup.state.js';
 
 /** Where nothing is left to be stopped: all bytes are stored, the rest is tidying up. An import is over in a moment. */
 const endPhases: ReadonlySet<BackupPhase> = new Set([

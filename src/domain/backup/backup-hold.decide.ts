@@ -1,7 +1,8 @@
 import { invalidBackup, invalidInput } from '../shared/errors.js';
 import { existingBackup, type BackupData } from './backup.decide.js';
 import type { BackupEvent } from './backup.events.js';
-import type { BackupState, Hold } from './backup.state.js';
+import type { Hold } from './backup-deletion.state.js';
+import type { BackupState } from './backup.state.js';
 
 /** The hold that counts at this moment (Cinder's form); one with `until` ends by itself, without an event. */
 export const activeHold = ({ hold }: Pick<BackupState, 'hold'>, now: string): Hold | null =>

@@ -1,6 +1,7 @@
 import { existingBackup, cut, type BackupData } from './backup.decide.js';
 import type { BackupEvent } from './backup.events.js';
-import type { BackupPhase, BackupState } from './backup.state.js';
+import type { BackupPhase } from './backup-creation.state.js';
+import type { BackupState } from './backup.state.js';
 import { StepNotDue } from '../shared/step-not-due.js';
 
 /** The events that move the create workflow on, and the phase each one belongs to. */

@@ -17,7 +17,8 @@ import {
   type BackupStepEvent,
 } from './backup-steps.decide.js';
 import type { BackupEvent } from './backup.events.js';
-import { backupAggregate, type BackupPhase, type BackupState } from './backup.state.js';
+import type { BackupPhase } from './backup-creation.state.js';
+import { backupAggregate, type BackupState } from './backup.state.js';
 
 const histories: Readonly<Record<BackupPhase, readonly BackupEvent[]>> = {
   importing: [importRequested],

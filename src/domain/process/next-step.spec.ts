@@ -14,7 +14,8 @@ import {
   tempPlanned,
 } from '../../../test/domain/histories/backup.js';
 import { restoreRequested, restoreStepFailed, restoreUpTo } from '../../../test/domain/histories/restore.js';
-import { backupAggregate, type BackupPhase } from '../backup/backup.state.js';
+import type { BackupPhase } from '../backup/backup-creation.state.js';
+import { backupAggregate } from '../backup/backup.state.js';
 import type { BackupEvent } from '../backup/backup.events.js';
 import type { RestoreEvent } from '../restore/restore.events.js';
 import { restoreAggregate, type RestorePhase } from '../restore/restore.state.js';

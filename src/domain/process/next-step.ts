@@ -1,5 +1,6 @@
 import type { AttachmentState } from '../attachment/attachment.state.js';
-import type { BackupPhase, BackupState } from '../backup/backup.state.js';
+import type { BackupPhase } from '../backup/backup-creation.state.js';
+import type { BackupState } from '../backup/backup.state.js';
 import type { OperationKind } from '../shared/claim.js';
 import type { RestorePhase, RestoreState } from '../restore/restore.state.js';
 import type { SnapshotState } from '../snapshot/snapshot.state.js';
