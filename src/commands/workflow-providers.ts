@@ -1,6 +1,7 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Clock, IdGenerator } from '../domain/shared/clock.js';
+import type { BackupDriver } from '../drivers/backup/port.js';
 import type { VolumeDriver } from '../drivers/volume/port.js';
 import type { EventLog } from '../drivers/event-log/port.js';
 import { AggregateStore } from './aggregate-store.js';
@@ -27,6 +28,7 @@ import * as tokens from './tokens.js';
 import { UserMessages } from './user-messages.js';
 import { Worker } from './worker.js';
 import type { Changes } from './changes.js';
+import { WorkingFileUpkeep } from './working-file-upkeep.js';
 import { Workflow } from './workflow.js';
 
 /** Where each of a step's dependencies comes from; one without a source does not compile. */
@@ -59,6 +61,12 @@ export const workflowProviders: Provider[] = [
     inject: [tokens.STEP_DEPENDENCIES, tokens.LANES],
     useFactory: (needs: StepDependencies, lanes: Lanes) =>
       new Worker(needs.store, operations(needs), lanes, needs.settings),
+  },
+  {
+    provide: WorkingFileUpkeep,
+    inject: [AggregateStore, tokens.BACKUP_DRIVER, tokens.CLOCK],
+    useFactory: (store: AggregateStore, backups: BackupDriver, clock: Clock) =>
+      new WorkingFileUpkeep(store, backups, clock),
   },
   {
     provide: ProcessManager,
@@ -158,6 +166,7 @@ export const workflowProviders: Provider[] = [
       tokens.CHANGES,
       ProcessManager,
       Worker,
+      WorkingFileUpkeep,
       Management,
       ServiceReports,
       tokens.LANES,
@@ -165,10 +174,21 @@ export const workflowProviders: Provider[] = [
       tokens.SETTINGS,
     ],
     useFactory: (
-      ...[changes, manager, worker, management, reports, lanes, schedules, { roles, abandonAfterMs }]: [
+      ...[
+        changes,
+        manager,
+        worker,
+        workingFiles,
+        management,
+        reports,
+        lanes,
+        schedules,
+        { roles, abandonAfterMs },
+      ]: [
         Changes,
         ProcessManager,
         Worker,
+        WorkingFileUpkeep,
         Management,
         ServiceReports,
         Lanes,
@@ -180,6 +200,7 @@ export const workflowProviders: Provider[] = [
         changes,
         manager,
         worker: roles.worker ? worker : null,
+        workingFiles,
         management: roles.manager ? management : null,
         reports,
         lanes,

@@ -8,12 +8,14 @@ import type { ProcessManager } from './process-manager.js';
 import { concernsSchedules, type ScheduleRuns } from './schedule-runs/schedule-runs.js';
 import type { ServiceReports } from './service-reports.js';
 import type { Worker } from './worker.js';
+import type { WorkingFileUpkeep } from './working-file-upkeep.js';
 
 export interface WorkflowParts {
   readonly changes: Changes;
   readonly manager: ProcessManager;
   /** Null: this process does not have the role. */
   readonly worker: Worker | null;
+  readonly workingFiles: WorkingFileUpkeep;
   readonly management: Management | null;
   readonly reports: ServiceReports;
   readonly lanes: Lanes;
@@ -30,9 +32,10 @@ export class Workflow {
 
   /** Old changes are no news: what they left unfinished is found by the reconciler's first pass. */
   start(): void {
-    const { changes, worker, management, reports } = this.parts;
+    const { changes, worker, workingFiles, management, reports } = this.parts;
     reports.start();
     worker?.start();
+    if (worker !== null) workingFiles.start();
     this.unsubscribe = changes.onChanged(({ category, id, state, live }) => {
       if (!live) return;
       if (isOperationKind(category) && mustStop(category, state)) worker?.stopData(category, id);
@@ -56,11 +59,12 @@ export class Workflow {
   }
 
   async stop(): Promise<void> {
-    const { management, lanes, reports, schedules } = this.parts;
+    const { management, lanes, reports, schedules, workingFiles } = this.parts;
     this.unsubscribe();
     await reports.stop();
     await management?.stop();
     await schedules.stop();
+    await workingFiles.stop();
     await Promise.all([lanes.data.close(), lanes.control.close()]);
   }
 }

@@ -44,6 +44,22 @@ export const chunkedUpkeepContract = (under: ChunkedUnderTest): void => {
       expect((await rig.backup({ parent: made })).chunks).toEqual([]);
     });
 
+    it('names the backups it keeps working files of, until they are removed', async () => {
+      const finished = await rig.backup();
+      const backup = rig.describe();
+      const dies = new Error('dies');
+      const onChunk = () => {
+        throw dies;
+      };
+      const begun = new Date(Date.now() - 1000);
+      await expect(rig.backup({ backup, onChunk })).rejects.toBe(dies);
+      const found = await rig.driver.listWorkingFiles();
+      expect(found.map(({ backup_id }) => backup_id)).toEqual([backup.id]);
+      expect(found[0]?.used_at.getTime()).toBeGreaterThanOrEqual(begun.getTime());
+      for (const { id } of [backup, backup, finished.backup]) await rig.driver.removeWorkingFiles(id);
+      expect(await rig.driver.listWorkingFiles()).toEqual([]);
+    });
+
     it('removes what an earlier attempt stored and nobody recorded', async () => {
       const backup = rig.describe();
       await chunked.store.ensureContainer(backup.container);

@@ -172,6 +172,16 @@ export interface BackupDriver {
   verify(request: VerifyRequest): Promise<VerifyOutcome>;
   /** Removes all objects of the backup; succeeds when they are gone. Answers how many it removed. */
   delete(backup: BackupDescription): Promise<{ objects_deleted: number }>;
+  /** What this host keeps beside the store for operations that run, or that somebody else has ended. */
+  listWorkingFiles(): Promise<readonly WorkingFiles[]>;
+  /** Succeeds when there are none. Only for a backup that no operation works on. */
+  removeWorkingFiles(backupId: string): Promise<void>;
+}
+
+export interface WorkingFiles {
+  readonly backup_id: string;
+  /** When they were last written to. */
+  readonly used_at: Date;
 }
 
 /** The backup itself is wrong (sizes, versions, missing or damaged objects); trying again does not help. */

@@ -87,5 +87,7 @@ export function createChunkedBackupDriver(options: ChunkedBackupDriverOptions): 
       await BackupSpool.remove(settings.spoolDirectory, backup.id);
       return { objects_deleted };
     },
+    listWorkingFiles: () => BackupSpool.list(settings.spoolDirectory),
+    removeWorkingFiles: (backupId) => BackupSpool.remove(settings.spoolDirectory, backupId),
   };
 }
