@@ -3,6 +3,7 @@ import { hostOf } from '../domain/process/host-of.js';
 import { isOperationKind, type OperationKind } from '../domain/shared/claim.js';
 import type { AnyEvent } from '../domain/shared/event.js';
 import { StepNotDue } from '../domain/shared/step-not-due.js';
+import { AttemptDisturbed } from '../drivers/backup/port.js';
 import type { Job } from '../drivers/job-queue/port.js';
 import type { AggregateStore, Loaded } from './aggregate-store.js';
 import { AttachFailed } from './device-attachment.js';
@@ -96,7 +97,8 @@ export class Worker {
       const either = AbortSignal.any([signal, cancel.signal]);
       await operation.steps[step]({ id, state, context, signal: either });
     } catch (error) {
-      if (error instanceof StepNotDue) return;
+      // What is still due after that is begun anew.
+      if (error instanceof StepNotDue || error instanceof AttemptDisturbed) return;
       const fail = operation.failures[step];
       if (fail === null || signal.aborted || isPassing(error)) throw error;
       const reason = failureText(error);

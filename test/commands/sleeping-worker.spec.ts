@@ -8,6 +8,7 @@ import { nextBackupStep } from '../../src/domain/process/next-step.js';
 import { StepNotDue } from '../../src/domain/shared/step-not-due.js';
 import { recordStep as recordRestoreStep } from '../../src/domain/restore/restore.decide.js';
 import { restoreAggregate } from '../../src/domain/restore/restore.state.js';
+import { AttemptDisturbed } from '../../src/drivers/backup/port.js';
 import { filledVolume, withFull } from '../support/bench-givens.js';
 import { expectOrder } from '../support/bench-order.js';
 import { Requests } from '../support/bench-requests.js';
@@ -97,6 +98,18 @@ describe('a worker that was asleep', () => {
     await bench.settle();
     expect(await bench.backup(id)).toMatchObject({ status: 'available', attempts: 3 });
     expect(await bench.types(`backup-${id}`)).not.toContain('BackupStepFailed');
+    await expectOrder(bench, by.project);
+  });
+
+  it('fails no backup when it wakes and clears away what a newer attempt is writing', async () => {
+    const by = new Requests('asleep-5');
+    const { volume } = await filledVolume(bench, by);
+    bench.process.backupFaults.fail('backup', new AttemptDisturbed('cleared away'));
+    const { id } = await bench.execute(by.createBackup(volume));
+    await bench.settle();
+    expect(await bench.backup(id)).toMatchObject({ status: 'available', attempts: 2 });
+    const interrupted = (await bench.events(`backup-${id}`)).find(({ type }) => type.endsWith('Interrupted'));
+    expect(interrupted?.data).toMatchObject({ attempt: 1, reason: 'cleared away' });
     await expectOrder(bench, by.project);
   });
 

@@ -6,7 +6,7 @@ import {
 } from '../../domain/backup/backup-steps.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
-import { InvalidBackup, type BackupDescription } from '../../drivers/backup/port.js';
+import { AttemptDisturbed, InvalidBackup, type BackupDescription } from '../../drivers/backup/port.js';
 import { describeBackup } from '../describe-backup.js';
 import { describeVolume } from '../describe-volume.js';
 import { interruptionOf } from '../interruption.js';
@@ -86,6 +86,7 @@ export const transfer =
         if (signal.aborted) await record(interrupted(attempt, interruptionOf(signal)));
         // The next attempt clears away what this one was writing: that fails here, and must not fail the backup.
         else await requireGoingOn(needs, id, attempt);
+        if (error instanceof AttemptDisturbed) await record(interrupted(attempt, error.message));
         throw error;
       });
     await record({ type: 'BackupDataCompleted', data: outcome });

@@ -205,6 +205,11 @@ export class BackupStoreError extends Error {
   override readonly name = 'BackupStoreError';
 }
 
+/** Another attempt at the same operation has cleared away what this one was writing: trying again helps. */
+export class AttemptDisturbed extends Error {
+  override readonly name = 'AttemptDisturbed';
+}
+
 /**
  * A volume as its owner describes it: Cinder's columns by name (absent ones are written as null, times are
  * `YYYY-MM-DDTHH:MM:SS.ffffff`), and its metadata.

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, rename, type FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AttemptDisturbed } from '../port.js';
+import { hasCode } from './store-error.js';
 
 /** Group members may read and write (spec/backup-formats.md section 2.1). */
 export const OBJECT_MODE = 0o660;
@@ -20,4 +23,17 @@ export async function openPartial(path: string): Promise<FileHandle> {
   const file = await open(path, 'wx', OBJECT_MODE);
   await file.chmod(OBJECT_MODE);
   return file;
+}
+
+/**
+ * Gives what was written its name.
+ * @throws AttemptDisturbed a worker that slept, and woke while this one wrote, took the file for one of its predecessor's
+ */
+export async function publish(partial: string, path: string): Promise<void> {
+  try {
+    await rename(partial, path);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+    throw new AttemptDisturbed(`Object ${basename(path)} was cleared away while it was written.`);
+  }
 }

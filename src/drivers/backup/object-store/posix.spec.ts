@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytesOf, pieces } from '../../../../test/support/byte-streams.js';
-import { BackupStoreError } from '../port.js';
+import { AttemptDisturbed, BackupStoreError } from '../port.js';
 import { ContainerRefused } from './port.js';
 import { PosixObjectStore } from './posix.js';
 
@@ -100,7 +100,9 @@ describe('PosixObjectStore', () => {
       await store.discardPartialPuts('box', 'P');
       await store.put('box', 'P-00001', pieces('fresh'));
     }
-    await expect(store.put('box', 'P-00001', body())).rejects.toThrow(BackupStoreError);
+    await expect(store.put('box', 'P-00001', body())).rejects.toThrow(
+      new AttemptDisturbed('Object P-00001 was cleared away while it was written.'),
+    );
     expect((await bytesOf(store.get('box', 'P-00001'))).toString()).toBe('fresh');
     expect(await readdir(join(root, 'box'))).toEqual(['P-00001']);
   });

@@ -1,11 +1,11 @@
-import { opendir, readdir, rename, rmdir, stat, unlink } from 'node:fs/promises';
+import { opendir, readdir, rmdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackupStoreError } from '../port.js';
 import { requireFileName, requireListPrefix } from './object-name.js';
 import { ObjectNotFound, type ObjectAddress, type ObjectStore, type StoredObject } from './port.js';
 import { containerDirectory, createContainerDirectory, syncDirectory } from './posix-directory.js';
 import { linkOrCopy } from './posix-copy.js';
-import { isPartialNameOf, openPartial, partialName } from './posix-partial.js';
+import { isPartialNameOf, openPartial, partialName, publish } from './posix-partial.js';
 import { readFilePieces } from './posix-read.js';
 import { hasCode, storeError } from './store-error.js';
 
@@ -43,7 +43,7 @@ export class PosixObjectStore implements ObjectStore {
       await this.attempt(action, async () => {
         await file.datasync();
         await file.close();
-        await rename(partial, join(directory, name));
+        await publish(partial, join(directory, name));
         await syncDirectory(directory);
       });
       return { stored_bytes };
@@ -63,7 +63,7 @@ export class PosixObjectStore implements ObjectStore {
       const partial = join(directory, partialName(requireFileName(to.name)));
       try {
         await linkOrCopy(source, partial);
-        await rename(partial, join(directory, to.name));
+        await publish(partial, join(directory, to.name));
         await syncDirectory(directory);
       } finally {
         // A rename onto another link of the same file leaves both names, so there may be one after success too.

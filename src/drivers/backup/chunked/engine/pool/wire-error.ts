@@ -1,9 +1,9 @@
-import { BackupStoreError, InvalidBackup } from '../../../port.js';
+import { AttemptDisturbed, BackupStoreError, InvalidBackup } from '../../../port.js';
 import { codeOf, messageOf } from '../failure.js';
 
 /** An error as it crosses from one thread to another: structured cloning would lose its class and its code. */
 export interface WireError {
-  readonly kind: 'invalid' | 'store' | 'other';
+  readonly kind: 'invalid' | 'store' | 'disturbed' | 'other';
   readonly message: string;
   readonly code?: string;
 }
@@ -14,6 +14,7 @@ export function toWire(error: unknown): WireError {
   const [message, code] = [messageOf(error), codeOf(error)];
   if (error instanceof InvalidBackup) return { kind: 'invalid', message, code };
   if (error instanceof BackupStoreError) return { kind: 'store', message, code };
+  if (error instanceof AttemptDisturbed) return { kind: 'disturbed', message };
   return { kind: 'other', message, code };
 }
 
@@ -21,5 +22,6 @@ export function fromWire({ kind, message, code }: WireError): Error {
   if (kind === 'invalid')
     return new InvalidBackup(message.startsWith(prefix) ? message.slice(prefix.length) : message);
   if (kind === 'store') return new BackupStoreError(message);
+  if (kind === 'disturbed') return new AttemptDisturbed(message);
   return Object.assign(new Error(message), code === undefined ? {} : { code });
 }
