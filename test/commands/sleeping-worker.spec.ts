@@ -61,6 +61,25 @@ describe('a worker that was asleep', () => {
     await expectOrder(bench, by.project);
   });
 
+  it('leaves nothing of a backup without objects either, that was deleted before it wrote the rest', async () => {
+    const by = new Requests('asleep-6');
+    const { volume } = await filledVolume(bench, by);
+    await bench.execute(by.createBackup(volume));
+    await bench.settle();
+    const asked = Promise.withResolvers<string>();
+    bench.process.backupFaults.run('backup', async () => {
+      const id = await asked.promise;
+      await bench.execute(by.deleteBackup(id, true));
+      await finishElsewhere(id);
+    });
+    const { id } = await bench.execute(by.createBackup(volume, { incremental: true }));
+    asked.resolve(id);
+    await bench.settle();
+    expect((await bench.backup(id)).status).toBe('deleted');
+    await bench.idle();
+    await expectOrder(bench, by.project);
+  });
+
   it('stops when another attempt of its backup has begun', async () => {
     const by = new Requests('asleep-2');
     const { volume } = await filledVolume(bench, by);

@@ -67,7 +67,7 @@ export const transfer =
       await dropOldPoints(needs, backup.volume_id);
       throw error;
     });
-    const outcome = await backups
+    await backups
       .backup({
         backup: placed(backup),
         parent: await parentOf(needs, backup),
@@ -81,6 +81,7 @@ export const transfer =
         },
         signal,
       })
+      .then((outcome) => record({ type: 'BackupDataCompleted', data: outcome }))
       .catch(async (error: unknown) => {
         await removeLateObjects(needs, id);
         if (signal.aborted) await record(interrupted(attempt, interruptionOf(signal)));
@@ -89,7 +90,6 @@ export const transfer =
         if (error instanceof AttemptDisturbed) await record(interrupted(attempt, error.message));
         throw error;
       });
-    await record({ type: 'BackupDataCompleted', data: outcome });
   };
 
 /** Nobody may have told this process that the backup was cancelled, or went to another worker: its stream does. */
