@@ -8,7 +8,7 @@ import { childrenOf, ended, hasEnded, untilGone, type StartedProcess } from './e
 import { spawnService, type ServiceOptions } from './e2e-service.js';
 import { RedisServer } from './redis-server.js';
 
-const START_MS = 30_000;
+const START_MS = 60_000;
 
 /** One process of a cluster: a role with a data directory of its own. */
 export class ClusterNode {
@@ -45,8 +45,10 @@ export class ClusterNode {
     const deadline = performance.now() + START_MS;
     const speaks = /emberlog: (?:.*127\.0\.0\.1:(\d+)|.*at work)/;
     while (!speaks.test(started.output())) {
-      if (hasEnded(started.child) || performance.now() > deadline) {
-        throw new Error(`${this.name} did not start:\n${started.output()}`);
+      const { child } = started;
+      if (hasEnded(child) || performance.now() > deadline) {
+        const how = hasEnded(child) ? `ended with ${child.signalCode ?? child.exitCode}` : 'says nothing';
+        throw new Error(`${this.name} did not start, it ${how}:\n${started.output()}`);
       }
       await sleep(20);
     }
