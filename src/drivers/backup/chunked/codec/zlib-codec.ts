@@ -1,14 +1,18 @@
-import { createDeflate, createInflate } from 'node:zlib';
+import { createInflate } from 'node:zlib';
 import { damaged } from './damaged.js';
+import { parallelDeflate } from './deflate/parallel-deflate.js';
+import { inBiggerParts } from './in-bigger-parts.js';
 import { throughZlib, TrailingBytes } from './through-zlib.js';
 import { isZlibError } from './zlib-error.js';
 
-/** Bytes of output zlib collects before it hands them on. */
+/** Bytes of output that inflate collects before it hands them on. */
 const PIECE_BYTES = 256 * 1024;
+/** Compressed pieces are gathered until they are worth a write. */
+const PART_BYTES = 64 * 1024;
 
 /** RFC 1950, level 6 as in Python: what Cinder calls zlib and also what it calls gzip. */
-export const deflate = (source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
-  throughZlib(source, createDeflate({ chunkSize: PIECE_BYTES }));
+export const deflate = (source: AsyncIterable<Uint8Array>, plainLength: number): AsyncIterable<Uint8Array> =>
+  inBiggerParts(parallelDeflate(source, plainLength), PART_BYTES);
 
 /** One zlib stream and nothing behind it. @throws InvalidBackup */
 export async function* inflate(source: AsyncIterable<Uint8Array>, what: string): AsyncGenerator<Uint8Array> {
