@@ -12,6 +12,8 @@ import {
 } from '../test/support/e2e-processes.js';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+/** As `npm start` does. */
+const flags = ['--enable-source-maps', '--max-semi-space-size=8'];
 /** A read model of many events takes its time. */
 const START_MS = 30 * 60_000;
 /** Waiting is asking again: often enough to be exact, seldom enough not to be in the way. */
@@ -61,7 +63,7 @@ export class Service {
 
   /** Resolves as soon as the service says that it is ready, its read models included. */
   static async start(settings: ServiceSettings): Promise<Service> {
-    const started = startProcess(process.execPath, ['--enable-source-maps', main], environment(settings));
+    const started = startProcess(process.execPath, [...flags, main], environment(settings));
     const began = performance.now();
     for (;;) {
       // What the service announces: `listening on http://…`, or `event log on esdb://…`.

@@ -14,6 +14,8 @@ import {
 } from './e2e-processes.js';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+/** As `npm start` does. */
+const flags = ['--enable-source-maps', '--max-semi-space-size=8'];
 const START_MS = 60_000;
 
 /** Whoever starts the service may have to share a slow machine; what hangs is told by waits that end sooner. */
@@ -36,7 +38,7 @@ export const serviceEnv = (options: ServiceOptions): NodeJS.ProcessEnv => ({
 });
 
 export const spawnService = (options: ServiceOptions): StartedProcess =>
-  startProcess(process.execPath, ['--enable-source-maps', main], serviceEnv({ ...defaults, ...options }));
+  startProcess(process.execPath, [...flags, main], serviceEnv({ ...defaults, ...options }));
 
 /** The service as its users run it: a process of its own over a directory of its own. */
 export class TestService {
