@@ -16,7 +16,10 @@ export const fullLimit = async (limits: Limits, compression: Compression, stored
   const md5 = await limits.cores('MD5');
   const write = await limits.write();
   const rates = [sha.value, md5.value / stored];
-  if (compression !== 'none') rates.push((await limits.cores(compression)).value);
+  if (compression !== 'none') {
+    const codec = await limits.cores(compression === 'zlib' ? 'zlib in pieces' : compression);
+    rates.push(codec.value);
+  }
   const name = compression === 'none' ? 'SHA-256 + MD5' : `SHA-256 + ${compression} + MD5`;
   return lower(
     { name: `${name}, all processors`, value: oneAfterTheOther(...rates), unit: 'MB/s' },

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { judged } from './bars.js';
 import { type Baseline, compared, readBaseline } from './baseline.js';
 import type { Bench, Part } from './bench.js';
 import { Limits } from './limits/limits.js';
@@ -11,7 +12,7 @@ import { dataPart } from './parts/data.js';
 import { logPart } from './parts/log.js';
 import { manyPart } from './parts/many.js';
 import { commit, machine, writeReport } from './report.js';
-import { limitsTable, linesTable } from './table.js';
+import { barsTable, limitsTable, linesTable } from './table.js';
 
 const parts: Readonly<Record<PartName, { readonly title: string; readonly part: Part }>> = {
   a: { title: 'one volume', part: dataPart },
@@ -32,7 +33,7 @@ const runPart = async (name: PartName, options: Options, baseline: Baseline): Pr
   const bench: Bench = { options, limits, directory, note };
   try {
     const { title, part } = parts[name];
-    const lines = (await part(bench)).map((line) => compared(line, baseline));
+    const lines = (await part(bench)).map((line) => judged(compared(line, baseline)));
     const measured = await limits.all();
     const path = writeReport(options.results, {
       part: name,
@@ -44,7 +45,7 @@ const runPart = async (name: PartName, options: Options, baseline: Baseline): Pr
       lines,
     });
     process.stdout.write(
-      `\n(${name}) ${title}\n\n${limitsTable(measured)}\n\n${linesTable(lines)}\n\n${path}\n`,
+      `\n(${name}) ${title}\n\n${limitsTable(measured)}\n\n${linesTable(lines)}\n\n${barsTable(lines)}\n\n${path}\n`,
     );
   } finally {
     process.removeListener('exit', clean);

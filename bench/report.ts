@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, hostname, release, totalmem } from 'node:os';
 import { join } from 'node:path';
+import type { Bar } from './bars.js';
 import type { PartName } from './options.js';
 import { median } from './statistics.js';
 
@@ -32,6 +33,12 @@ export interface Line {
   readonly share: number | null;
   /** How many times better than the baseline; absent without one. */
   readonly ratio?: number;
+  /** How many times better than a Cinder was, where that is known. */
+  readonly timesCinder?: number;
+  /** What was wanted of this line. */
+  readonly bars?: readonly Bar[];
+  /** How an incremental found what had changed: `told` or `scanned`. */
+  readonly changes?: string;
 }
 
 export interface Report {

@@ -1,14 +1,5 @@
 import type { Line, Limit } from './report.js';
-
-const digits = (value: number): number => {
-  if (Math.abs(value) >= 100) return 0;
-  return Math.abs(value) >= 10 ? 1 : 2;
-};
-
-export const plain = (value: number): string =>
-  value.toLocaleString('en', { minimumFractionDigits: digits(value), maximumFractionDigits: digits(value) });
-
-const percent = (share: number | null): string => (share === null ? '' : `${(share * 100).toFixed(0)} %`);
+import { percent, plain, times } from './text.js';
 
 /** Rows of cells as lines of text; the first column is aligned left, the others right. */
 const aligned = (rows: readonly (readonly string[])[]): string => {
@@ -21,23 +12,48 @@ const aligned = (rows: readonly (readonly string[])[]): string => {
 export const limitsTable = (limits: readonly Limit[]): string =>
   aligned([['limit', ''], ...limits.map(({ name, value, unit }) => [name, `${plain(value)} ${unit}`])]);
 
-/** One row for each line, one column for each figure that any of them has. */
-export const linesTable = (lines: readonly Line[]): string => {
-  const columns = new Map(
+interface Column {
+  readonly head: string;
+  cell(line: Line): string;
+}
+
+/** Behind the figures; those that no line has anything for are left out. */
+const lastColumns: readonly Column[] = [
+  { head: 'limit', cell: ({ limit }) => (limit === null ? '' : `${plain(limit.value)} ${limit.unit}`) },
+  { head: 'share', cell: ({ share }) => percent(share) },
+  { head: 'Cinder', cell: ({ timesCinder }) => times(timesCinder) },
+  { head: 'baseline', cell: ({ ratio }) => times(ratio) },
+  { head: 'changes', cell: ({ changes }) => changes ?? '' },
+  { head: 'limited by', cell: ({ limit }) => limit?.name ?? '' },
+];
+
+const figureColumns = (lines: readonly Line[]): readonly Column[] => {
+  const units = new Map(
     lines.flatMap(({ figures }) => Object.entries(figures).map(([name, { unit }]) => [name, unit] as const)),
   );
-  const withRatio = lines.some(({ ratio }) => ratio !== undefined);
-  const heads = [...columns].map(([name, unit]) => `${name} ${unit}`);
-  const rows = lines.map(({ name, figures, limit, share, ratio }) => [
-    name,
-    ...[...columns.keys()].map((column) => {
-      const figure = figures[column];
+  return [...units].map(([name, unit]) => ({
+    head: `${name} ${unit}`,
+    cell: ({ figures }) => {
+      const figure = figures[name];
       return figure === undefined ? '' : plain(figure.median);
-    }),
-    limit === null ? '' : `${plain(limit.value)} ${limit.unit}`,
-    percent(share),
-    ...(withRatio ? [ratio === undefined ? '' : `${plain(ratio)}×`] : []),
-    limit?.name ?? '',
+    },
+  }));
+};
+
+/** One row for each line, one column for each figure that any of them has. */
+export const linesTable = (lines: readonly Line[]): string => {
+  const used = lastColumns.filter(({ cell }) => lines.some((line) => cell(line) !== ''));
+  const columns = [{ head: '', cell: ({ name }: Line) => name }, ...figureColumns(lines), ...used];
+  return aligned([
+    columns.map(({ head }) => head),
+    ...lines.map((line) => columns.map(({ cell }) => cell(line))),
   ]);
-  return aligned([['', ...heads, 'limit', 'share', ...(withRatio ? ['ratio'] : []), 'limited by'], ...rows]);
+};
+
+/** What was wanted of each line, and what came of it. */
+export const barsTable = (lines: readonly Line[]): string => {
+  const rows = lines.flatMap(({ name, bars = [] }) =>
+    bars.map(({ wanted, isMet }) => [name, wanted, isMet ? 'met' : 'MISSED']),
+  );
+  return rows.length === 0 ? '' : aligned([['bar', 'wanted', ''], ...rows]);
 };

@@ -1,6 +1,6 @@
-import { createHash, hash } from 'node:crypto';
 import { deflateSync, inflateSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { mixedContent, SeededBytes } from '../../test/support/generated-volume.js';
+import { built } from '../built.js';
 
 /** What one processor is asked to do again and again. Rates count the plain bytes, on both ways of a codec. */
 export const coreTaskNames = [
@@ -11,7 +11,13 @@ export const coreTaskNames = [
   'zlib decompression',
   'zstd decompression',
 ] as const;
-export type CoreTaskName = (typeof coreTaskNames)[number];
+/** The last one takes all processors by itself. */
+export type CoreTaskName = (typeof coreTaskNames)[number] | 'zlib in pieces';
+
+interface CoreTask {
+  readonly bytes: number;
+  run(): Promise<void> | void;
+}
 
 const BLOCK = 32 * 1024;
 /** Enough for a codec to be at its usual speed; both sides of the caches. */
@@ -27,33 +33,69 @@ const mixedSample = (): Buffer => {
   return Buffer.concat(parts);
 };
 
-const compress = { zlib: deflateSync, zstd: zstdCompressSync } as const;
+const chunked = 'drivers/backup/chunked';
 
-/** A piece of work and how many plain bytes it is. */
-export const coreTask = (name: CoreTaskName): { readonly bytes: number; run(): void } => {
-  const sample = mixedSample();
-  const bytes = sample.length;
-  const packed = { zlib: () => compress.zlib(sample), zstd: () => compress.zstd(sample) };
+/** As the service does it, in lanes where that is faster. Zeros would be passed over. */
+const sha256 = async (sample: Buffer): Promise<() => void> => {
+  const { hashBlocks } = await built<
+    typeof import('../../src/drivers/backup/chunked/engine/block-hasher.js')
+  >(`${chunked}/engine/block-hasher.js`);
+  return () => void hashBlocks(sample, BLOCK);
+};
+
+/** Four objects side by side, as the service has them in a thread. */
+const md5 = async (sample: Buffer): Promise<() => Promise<void>> => {
+  const { openMd5 } = await built<typeof import('../../src/drivers/backup/chunked/hashing/open-md5.js')>(
+    `${chunked}/hashing/open-md5.js`,
+  );
+  const quarter = sample.length / 4;
+  const parts = [0, 1, 2, 3].map((i) => sample.subarray(i * quarter, (i + 1) * quarter));
+  const one = async (part: Buffer): Promise<void> => {
+    const hash = openMd5(part.length);
+    await hash.update(part);
+    await hash.digest();
+  };
+  return async () => void (await Promise.all(parts.map(one)));
+};
+
+/** With the service's own codec, which leaves out what cannot get smaller. */
+const zlibInPieces = async (sample: Buffer): Promise<() => Promise<void>> => {
+  const { compress } = await built<typeof import('../../src/drivers/backup/chunked/codec/codec.js')>(
+    `${chunked}/codec/codec.js`,
+  );
+  return async () => {
+    const source = async function* (): AsyncGenerator<Uint8Array> {
+      yield sample;
+    };
+    for await (const piece of compress('zlib', sample.length)(source())) void piece;
+  };
+};
+
+const workOf = async (name: CoreTaskName, sample: Buffer): Promise<CoreTask['run']> => {
   switch (name) {
     case 'SHA-256 of 32 KiB blocks':
-      return {
-        bytes,
-        run: () => {
-          for (let at = 0; at < bytes; at += BLOCK) hash('sha256', sample.subarray(at, at + BLOCK), 'buffer');
-        },
-      };
+      return sha256(new SeededBytes(3).next('random', sample.length));
     case 'MD5':
-      return { bytes, run: () => createHash('md5').update(sample).digest() };
+      return md5(sample);
     case 'zlib':
+      return () => void deflateSync(sample);
+    case 'zlib in pieces':
+      return zlibInPieces(sample);
     case 'zstd':
-      return { bytes, run: packed[name] };
+      return () => void zstdCompressSync(sample);
     case 'zlib decompression': {
-      const stored = packed.zlib();
-      return { bytes, run: () => inflateSync(stored) };
+      const stored = deflateSync(sample);
+      return () => void inflateSync(stored);
     }
     case 'zstd decompression': {
-      const stored = packed.zstd();
-      return { bytes, run: () => zstdDecompressSync(stored) };
+      const stored = zstdCompressSync(sample);
+      return () => void zstdDecompressSync(stored);
     }
   }
+};
+
+/** A piece of work and how many plain bytes it is. */
+export const coreTask = async (name: CoreTaskName): Promise<CoreTask> => {
+  const sample = mixedSample();
+  return { bytes: sample.length, run: await workOf(name, sample) };
 };

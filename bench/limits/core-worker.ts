@@ -5,17 +5,22 @@ import { coreTask, type CoreTaskName } from './core-tasks.js';
 const { name } = workerData as { readonly name: CoreTaskName };
 const port = parentPort;
 if (port === null) throw new Error('this is a worker');
-const task = coreTask(name);
-task.run();
-port.on('message', (seconds: number) => {
+const task = await coreTask(name);
+await task.run();
+
+const rateFor = async (seconds: number): Promise<number> => {
   const started = performance.now();
   let rounds = 0;
   let elapsed: number;
   do {
-    task.run();
+    await task.run();
     rounds += 1;
     elapsed = (performance.now() - started) / 1000;
   } while (elapsed < seconds);
-  port.postMessage((rounds * task.bytes) / elapsed);
+  return (rounds * task.bytes) / elapsed;
+};
+
+port.on('message', (seconds: number) => {
+  void rateFor(seconds).then((rate) => port.postMessage(rate));
 });
 port.postMessage('ready');

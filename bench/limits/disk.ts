@@ -1,9 +1,10 @@
-import { open, rm } from 'node:fs/promises';
+import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SeededBytes } from '../../test/support/generated-volume.js';
+import { built } from '../built.js';
 import { median } from '../statistics.js';
 
-const PIECE = 4 * 2 ** 20;
+const PIECE = 2 ** 20;
 const SYNCS = 200;
 
 export interface DiskRates {
@@ -13,14 +14,20 @@ export interface DiskRates {
   readonly read: number;
 }
 
-/** Writes a file from its beginning to its end and syncs it, then reads it. */
+/** Writes a file from its beginning to its end as a restore does, which syncs as it goes, then reads it. */
 export const diskRates = async (directory: string, bytes: number): Promise<DiskRates> => {
   const path = join(directory, 'disk-limit');
   const piece = new SeededBytes(4).next('random', PIECE);
-  const file = await open(path, 'w+');
+  const { TargetWriter } = await built<
+    typeof import('../../src/drivers/backup/chunked/engine/tasks/target-writer.js')
+  >('drivers/backup/chunked/engine/tasks/target-writer.js');
+  await writeFile(path, '');
+  const file = await open(path, 'r+');
   try {
     const began = performance.now();
-    for (let at = 0; at < bytes; at += PIECE) await file.write(piece, 0, PIECE, at);
+    const writer = await TargetWriter.open(path);
+    for (let at = 0; at < bytes; at += PIECE) await writer.write(piece, at);
+    await writer.close();
     await file.datasync();
     const written = performance.now();
     for (let at = 0; at < bytes; at += PIECE) await file.read(piece, 0, PIECE, at);

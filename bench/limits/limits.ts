@@ -10,7 +10,8 @@ import { type DiskRates, diskRates, syncMs } from './disk.js';
 
 const MEGA = 1e6;
 const MIB = 2 ** 20;
-const DISK_RUNS = 3;
+/** A limit is the median of so many. */
+const RUNS = 3;
 
 const medianOf = (rates: readonly DiskRates[], what: keyof DiskRates): number =>
   median(rates.map((rate) => rate[what])) / MEGA;
@@ -49,20 +50,20 @@ export class Limits {
 
   /** Milliseconds of one synced write. */
   async sync(): Promise<Limit> {
-    return this.#once('one synced write', 'ms', () => syncMs(this.#settings.directory));
+    return this.other('one synced write', 'ms', () => syncMs(this.#settings.directory));
   }
 
   /** Requests per second of a bare server that answers bodies of so many bytes. */
   async http(bytes: number, connections: number): Promise<Limit> {
     const size = 2 ** Math.ceil(Math.log2(Math.max(bytes, 1)));
     return this.#once(`bare HTTP, ${size} bytes, ${connectionsText(connections)}`, '1/s', () =>
-      bareHttpRate(size, connections, this.#settings.seconds),
+      bareHttpRate(size, connections, this.#settings.seconds / 2),
     );
   }
 
-  /** Anything else that is measured once. */
+  /** Anything else. */
   async other(name: string, unit: string, measure: () => Promise<number>): Promise<Limit> {
-    return this.#once(name, unit, measure);
+    return this.#once(name, unit, async () => median(await inTurn(RUNS, measure)));
   }
 
   /** Disk and processors as a whole, whether a line needs them or not: they tell what machine this is. */
@@ -82,7 +83,7 @@ export class Limits {
 
   #diskRates(): Promise<readonly DiskRates[]> {
     const { directory, sizeMib } = this.#settings;
-    this.#disk ??= inTurn(DISK_RUNS, () => diskRates(directory, (sizeMib / 2) * MIB));
+    this.#disk ??= inTurn(RUNS, () => diskRates(directory, (sizeMib / 2) * MIB));
     return this.#disk;
   }
 

@@ -6,7 +6,7 @@ import { type Bench, inRuns } from '../bench.js';
 import { logPath } from '../history/log-file.js';
 import { figuresOf, type Line, line } from '../report.js';
 import { Service } from '../service.js';
-import { plain } from '../table.js';
+import { plain } from '../text.js';
 
 /** Seconds until the service is ready; then it is stopped again. */
 const startSeconds = async (bench: Bench, dataDirectory: string): Promise<number> => {

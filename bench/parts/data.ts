@@ -5,11 +5,12 @@ import { ApiClient } from '../../test/support/e2e-client.js';
 import { Cloud } from '../../test/support/e2e-cloud.js';
 import { type Bench, inRuns, type Part } from '../bench.js';
 import { type Compression, compressions, fullLimit, incrementalLimit, restoreLimit } from '../data-limits.js';
+import { finishedBackup } from '../finished-backup.js';
 import { changed, preparedVolume } from '../prepared-volume.js';
 import { loadDuring, residentOf } from '../process-load.js';
 import { figuresOf, type Line, line } from '../report.js';
 import { Service } from '../service.js';
-import { storedBytes } from '../stored-bytes.js';
+import { settled } from '../settled.js';
 
 const PATIENCE_MS = 30 * 60_000;
 const MIB = 2 ** 20;
@@ -22,6 +23,12 @@ const objectSizes = [
 
 const units = { throughput: 'MB/s', cpu: 's', memory: 'MiB', stored: 'MiB' } as const;
 type Measured = Readonly<Record<keyof typeof units, number>>;
+
+interface MadeBackup {
+  readonly id: string;
+  readonly took: Measured;
+  readonly changes: string | undefined;
+}
 
 /** One service with one way to store, and what is done with it. */
 class Scenario {
@@ -38,16 +45,14 @@ class Scenario {
   }
 
   /** Answers the backup's id with what it took. */
-  async backup(
-    volume: string,
-    incremental: boolean,
-  ): Promise<{ readonly id: string; readonly took: Measured }> {
+  async backup(volume: string, incremental: boolean): Promise<MadeBackup> {
     let id = '';
     const took = await this.#measured(async () => {
       id = await this.#cloud.startBackup(volume, { incremental });
       await this.#cloud.until('backups', id, 'available', PATIENCE_MS);
     });
-    return { id, took: { ...took, stored: (await storedBytes(this.#cloud, id)) / MIB } };
+    const { storedBytes, changes } = await finishedBackup(this.#cloud, id);
+    return { id, changes, took: { ...took, stored: storedBytes / MIB } };
   }
 
   /** Restores to a new volume, compares it with the one that was backed up, and removes it. */
@@ -103,17 +108,20 @@ const measureScenario = async (
   const full: Measured[] = [];
   const incremental: Measured[] = [];
   const restore: Measured[] = [];
+  let changes: string | undefined;
   try {
     const volume = await preparedVolume(service, cloud, sizeMib);
     await sleep(500);
     const scenario = new Scenario(service, cloud, sizeMib, residentOf(service.pids));
     await inRuns(bench, async (run) => {
       bench.note(`${compression}, ${objects.called}, run ${run + 1}`);
+      await settled(bench.directory);
       const first = await scenario.backup(volume, false);
       await changed(service, volume, 100 + run);
       const second = await scenario.backup(volume, true);
       full.push(first.took);
       incremental.push(second.took);
+      changes = second.changes;
       restore.push(await scenario.restore(second.id, volume));
       await scenario.remove(second.id);
       await scenario.remove(first.id);
@@ -128,7 +136,10 @@ const measureScenario = async (
   const main = { main: 'throughput' };
   return [
     line(`full, ${name}`, figuresOf(units, full), await fullLimit(limits, compression, share), main),
-    line(`incremental, ${name}`, figuresOf(units, incremental), await incrementalLimit(limits), main),
+    {
+      ...line(`incremental, ${name}`, figuresOf(units, incremental), await incrementalLimit(limits), main),
+      ...(changes === undefined ? {} : { changes }),
+    },
     line(`restore, ${name}`, { throughput, cpu, memory }, await restoreLimit(limits, compression), main),
   ];
 };

@@ -4,11 +4,12 @@ import { ApiClient } from '../../test/support/e2e-client.js';
 import { Cloud } from '../../test/support/e2e-cloud.js';
 import { type Bench, inRuns, type Part } from '../bench.js';
 import { type Compression, compressions, fullLimit } from '../data-limits.js';
+import { finishedBackup } from '../finished-backup.js';
 import { preparedVolume } from '../prepared-volume.js';
 import { loadDuring, residentOf } from '../process-load.js';
 import { figuresOf, type Line, line } from '../report.js';
 import { Service } from '../service.js';
-import { storedBytes } from '../stored-bytes.js';
+import { settled } from '../settled.js';
 
 const VOLUMES = 10;
 const PATIENCE_MS = 60 * 60_000;
@@ -43,7 +44,7 @@ const measureRun = async (
   });
   let bytes = 0;
   for (const id of backups) {
-    bytes += await storedBytes(cloud, id);
+    bytes += (await finishedBackup(cloud, id)).storedBytes;
     await cloud.remove('backups', id);
   }
   const stored = bytes / MIB;
@@ -67,6 +68,7 @@ const measure = async (bench: Bench, compression: Compression): Promise<Line> =>
     const idle = residentOf(service.pids);
     const runs = await inRuns(bench, async (run) => {
       bench.note(`${VOLUMES} volumes, ${compression}, run ${run + 1}`);
+      await settled(bench.directory);
       return measureRun(service, cloud, { volumes, idle, sizeMib });
     });
     const figures = figuresOf(units, runs);

@@ -67,6 +67,13 @@ describe('npm run bench', () => {
     expect(medianOf(full, 'stored')).toBe(4);
     expect(medianOf(incremental, 'stored')).toBeCloseTo(3 / 16, 6);
     expect(full?.ratio).toBeGreaterThan(1);
+    expect(full?.timesCinder).toBeCloseTo((medianOf(full, 'throughput') ?? 0) / 301, 6);
+    expect(full?.bars?.map(({ wanted }) => wanted)).toEqual([
+      '2.5× Cinder',
+      '70 % of the limit',
+      'memory ≤ 256 MiB',
+    ]);
+    expect(incremental?.changes).toMatch(/^(?:told|scanned)$/);
     expect(incremental?.ratio).toBeUndefined();
     expect(report.limits.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['sequential read, cached', 'MD5, one processor', 'MD5, all processors']),
