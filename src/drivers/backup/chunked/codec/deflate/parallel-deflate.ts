@@ -5,6 +5,10 @@ import { PlainPieces } from './plain-pieces.js';
 
 /** Pieces under way: one for each core and one that waits, up to the four threads that Node has for them. */
 const AT_ONCE = Math.min(availableParallelism() + 1, 4);
+/** Streams that are written in this thread now. They share what may be under way: with several, one piece of each is enough. */
+let open = 0;
+const shareOfPieces = (): number => Math.ceil(AT_ONCE / open);
+
 /** RFC 1950: deflate with a window of 32 KiB, level 6. */
 const HEADER = Buffer.of(0x78, 0x9c);
 /** Deflate's way to say nothing and end. */
@@ -22,6 +26,7 @@ export async function* parallelDeflate(
   const pieces = new PlainPieces(source, plainLength, AT_ONCE - 1);
   const underWay: Promise<Uint8Array>[] = [];
   let adler = ADLER_START;
+  open++;
   try {
     yield HEADER;
     for await (const piece of pieces) {
@@ -30,7 +35,7 @@ export async function* parallelDeflate(
       compressed.catch(() => {});
       underWay.push(compressed);
       adler = isZeroPiece(piece) ? adler32OfZeros(adler, piece.data.length) : adler32(adler, piece.data);
-      if (underWay.length === AT_ONCE) yield (await underWay.shift()) as Uint8Array;
+      while (underWay.length >= shareOfPieces()) yield (await underWay.shift()) as Uint8Array;
     }
     for (const compressed of underWay) yield await compressed;
     if (plainLength === 0) yield EMPTY_LAST_BLOCK;
@@ -38,6 +43,7 @@ export async function* parallelDeflate(
     trailer.writeUInt32BE(adler);
     yield trailer;
   } finally {
+    open--;
     await Promise.allSettled(underWay);
     pieces.giveBack();
   }
