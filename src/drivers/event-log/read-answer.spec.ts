@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
+import type { ResolvedEvent } from '@eventstore/db-client';
 import { answerSamples } from '../../../test/support/answer-samples.js';
 import { generatedAnswer } from '../../../test/support/generated-answer.js';
 import { confirmationMessage } from './embedded/messages.js';
 import { shared, streams } from './embedded/protocol.js';
 import { eventAnswer } from './read-answer.js';
+import { metIn, positionOf, toRecorded } from './recorded-event.js';
 
 const { convertGrpcEvent } = createRequire(import.meta.url)(
   '@eventstore/db-client/dist/utils/convertGrpcEvent.js',
@@ -15,6 +17,14 @@ it.each(answerSamples)('gives the client %s as the generated code does', (_, eve
   expect(quick?.hasEvent()).toBe(true);
   const generated = streams.ReadResp.deserializeBinary(bytes);
   expect(convertGrpcEvent(quick?.getEvent())).toEqual(convertGrpcEvent(generated.getEvent()));
+});
+
+it.each(answerSamples)('gives subscriptions %s as the client would', (_, event) => {
+  const bytes = Buffer.from(generatedAnswer(event).serializeBinary());
+  const record = eventAnswer(bytes)?.getEvent().getEvent();
+  if (record === undefined) throw new Error('it was not decoded');
+  const resolved = convertGrpcEvent(streams.ReadResp.deserializeBinary(bytes).getEvent()) as ResolvedEvent;
+  expect(metIn(record)).toEqual({ position: positionOf(resolved), event: toRecorded(resolved) });
 });
 
 describe('what only the generated code knows', () => {
@@ -29,6 +39,12 @@ describe('what only the generated code knows', () => {
   it('is an event that was reached through a link', () => {
     const answer = generatedAnswer(ordinary);
     answer.getEvent()?.setLink(answer.getEvent()?.getEvent());
+    expect(eventAnswer(Buffer.from(answer.serializeBinary()))).toBeUndefined();
+  });
+
+  it('is a fact about the event that it does not know', () => {
+    const answer = generatedAnswer(ordinary);
+    answer.getEvent()?.getEvent()?.getMetadataMap().set('new', 'fact');
     expect(eventAnswer(Buffer.from(answer.serializeBinary()))).toBeUndefined();
   });
 

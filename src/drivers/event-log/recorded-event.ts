@@ -1,5 +1,6 @@
 import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-client';
 import type { LogPosition, RecordedEvent } from './port.js';
+import type { RecordAnswer } from './read-answer.js';
 
 /** System events describe the log itself (`$metadata`, `$streamDeleted`, links, statistics). */
 export const isSystem = (event: Pick<RecordedEvent, 'stream' | 'type'>): boolean =>
@@ -19,6 +20,49 @@ export const toRecorded = (resolved: ResolvedEvent | AllStreamResolvedEvent): Re
     position: positionOf(resolved),
     created: event.created,
   };
+};
+
+/** What a subscription met in the log: one of our events, or none. */
+export interface Met {
+  readonly position: LogPosition;
+  readonly event: RecordedEvent | undefined;
+}
+
+/**
+ * The same of an answer that was decoded by hand, without what the client makes of it in between: a replay has a million of
+ * them. Undefined where the client has to be asked.
+ */
+export const metIn = (answer: RecordAnswer): Met | undefined => {
+  const { id, stream, type, created } = answer;
+  if (stream === undefined || type === undefined || created === undefined) return undefined;
+  // Ticks of 100 ns since 1970; as a number they would not be exact.
+  const milliseconds = Number(created.slice(0, -4));
+  if (!Number.isSafeInteger(milliseconds)) return undefined;
+  const position = { commit: BigInt(answer.commit), prepare: BigInt(answer.prepare) };
+  const data = answer.contentType === 'application/json' ? parsed(answer.dataText()) : undefined;
+  if (!isRecord(data)) return { position, event: undefined };
+  const metadata = answer.hasMetadata() ? parsed(answer.metadataText()) : undefined;
+  return {
+    position,
+    event: {
+      stream,
+      id,
+      type,
+      data,
+      metadata: isRecord(metadata) ? metadata : {},
+      revision: BigInt(answer.revision),
+      position,
+      created: new Date(milliseconds),
+    },
+  };
+};
+
+const parsed = (json: string): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 };
 
 /** @throws Error for a server too old to say where in the log the events of a stream are */

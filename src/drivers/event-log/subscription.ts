@@ -8,11 +8,14 @@ import { errorKind } from './client-error.js';
 import { Patience } from './patience.js';
 import { comparePositions, type LogPosition, type RecordedEvent, type SubscribeOptions } from './port.js';
 import { pull } from './pull.js';
-import { isSystem, positionOf, toRecorded } from './recorded-event.js';
+import { ResolvedAnswer } from './read-answer.js';
+import { isSystem, metIn, positionOf, toRecorded, type Met } from './recorded-event.js';
 
 /** How far the server looks for a match before it reports back; its reports themselves are of no use to us. */
 const SEARCH_WINDOW = 1024;
 const REPORT_EVERY = 64;
+/** Events that lie ready for the consumer; with the usual 16 a replay stops and goes all the time. */
+const READ_AHEAD = 256;
 
 /**
  * Events after a position for as long as nobody aborts. The server's subscriptions die with their connection; this
@@ -37,9 +40,8 @@ export async function* subscription(
           yield item;
           continue;
         }
-        const position = positionOf(item);
+        const { position, event } = 'position' in item ? item : met(item);
         if (cursor && comparePositions(position, cursor) <= 0) continue;
-        const event = toRecorded(item);
         cursor = position;
         if (event && !isSystem(event)) yield event;
       }
@@ -63,16 +65,31 @@ const connection = (
   after: LogPosition | undefined,
   options: SubscribeOptions,
   callTimeoutMs: number,
-): AsyncGenerator<AllStreamResolvedEvent | 'caughtUp'> => {
-  const source = client.subscribeToAll({
-    fromPosition: after ?? START,
-    filter: filterFor(options.streamPrefixes),
-  });
+): AsyncGenerator<AllStreamResolvedEvent | Met | 'caughtUp'> => {
+  const source = client.subscribeToAll(
+    { fromPosition: after ?? START, filter: filterFor(options.streamPrefixes) },
+    { highWaterMark: READ_AHEAD },
+  );
+  quicken(source as unknown as Converting);
   let idleMs = callTimeoutMs;
   source.on('confirmation', () => {
     idleMs = Infinity;
   });
   return pull(source, { signal: options.signal, idleMs: () => idleMs, cancel: () => source.unsubscribe() });
+};
+
+const met = (item: AllStreamResolvedEvent): Met => ({ position: positionOf(item), event: toRecorded(item) });
+
+/** The part of the client's subscriptions that makes its events of what the server says. */
+interface Converting {
+  convertGrpcEvent(answer: unknown): unknown;
+}
+
+/** What is in the usual form need not become the client's event before it becomes ours. */
+const quicken = (source: Converting): void => {
+  const convert = source.convertGrpcEvent;
+  source.convertGrpcEvent = (answer) =>
+    (answer instanceof ResolvedAnswer ? metIn(answer.record) : undefined) ?? convert(answer);
 };
 
 const filterFor = (prefixes: readonly string[] | undefined) => {
