@@ -1,10 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 export interface Batching<T> {
-  /** Asked before each batch: how many items it may have. */
-  readonly max: () => number;
-  /** Asked before each batch: how long to gather items for it, in milliseconds; 0: only what comes in this turn of the loop. */
-  readonly gatherMs: () => number;
+  /** How many items a batch may have. */
+  readonly max: number;
   /** Nothing is gathered behind such an item. */
   readonly isLast: (item: T) => boolean;
 }
@@ -24,25 +22,21 @@ export async function* inBatches<T>(
     for (let first = await ahead.item; first.done !== true; first = await ahead.item) {
       const batch = [first.value];
       const turnOver = nextTurn();
-      const [max, gather] = [batching.max(), batching.gatherMs()];
-      const time = new AbortController();
-      const end = (): void => {
-        time.abort();
+      const turn = { isOver: false };
+      void turnOver.then(() => {
+        turn.isOver = true;
         ahead.wake();
-      };
-      const timer = gather > 0 ? setTimeout(end, gather) : undefined;
-      if (gather === 0) void turnOver.then(end);
+      });
       let last: T = first.value;
       ahead.next();
-      while (batch.length < max && !batching.isLast(last)) {
-        while (ahead.arrived === undefined && !time.signal.aborted) await ahead.change();
+      while (batch.length < batching.max && !batching.isLast(last)) {
+        while (ahead.arrived === undefined && !turn.isOver) await ahead.change();
         const { arrived } = ahead;
         if (arrived === undefined || arrived === 'failed' || arrived.done === true) break;
         last = arrived.value;
         batch.push(last);
         ahead.next();
       }
-      clearTimeout(timer);
       await turnOver;
       yield batch;
     }

@@ -14,11 +14,10 @@ import { SharedAnswer } from './shared-answer.js';
 import type { ProjectionHealth, ProjectionPhase } from './projection-health.js';
 import { PoisonedEvent, type Change, type Projector } from './projector.js';
 
-/** At most so many events in one transaction, so that a request never waits long for the event loop. */
+/** At most so many events at once, so that a request never waits long for the event loop. */
 const batchSize = 512;
-/** Until the rows have caught up nobody waits for a single event: full transactions count more. */
-const catchUpBatchSize = 4096;
-const catchUpGatherMs = 100;
+/** Until the rows have caught up nobody waits for a single event: large transactions count more. */
+const catchUpSize = 16_384;
 /** Events of streams without rows move the stored checkpoint only now and then. */
 const unstoredLimit = 4096;
 const retryFirstMs = 50;
@@ -42,8 +41,7 @@ export class ProjectionRunner {
   private readonly listeners = new Set<ChangeListener>();
   private readonly whenLive = Promise.withResolvers<void>();
   private readonly batching: Batching<RecordedEvent | 'caughtUp'> = {
-    max: () => (this.ready ? batchSize : catchUpBatchSize),
-    gatherMs: () => (this.ready ? 0 : catchUpGatherMs),
+    max: batchSize,
     isLast: (item) => item === 'caughtUp',
   };
   private phase: ProjectionPhase = 'stopped';
@@ -53,6 +51,8 @@ export class ProjectionRunner {
   private unstored = 0;
   private failure: string | null = null;
   private damaged = false;
+  /** A large transaction failed: the small ones find out which event it was. */
+  private careful = false;
   private running: { readonly abort: AbortController; readonly done: Promise<void> } | null = null;
 
   constructor(
@@ -147,9 +147,11 @@ export class ProjectionRunner {
         await this.follow(signal, () => {
           pause = retryFirstMs;
         });
+        this.commitGathered();
         if (!signal.aborted) throw new Error('the subscription ended by itself');
       } catch (error) {
         if (signal.aborted) return;
+        this.keepGathered();
         if (error instanceof PoisonedEvent) return this.giveUp(error);
         this.retryAfter(error, pause);
         await sleep(pause, undefined, { signal }).catch(() => undefined);
@@ -188,7 +190,7 @@ export class ProjectionRunner {
     for await (const batch of inBatches(subscription, this.batching)) {
       if (signal.aborted) return;
       try {
-        this.handle(batch);
+        await this.handle(batch, signal);
       } catch (error) {
         attempt.abort();
         throw error;
@@ -197,26 +199,69 @@ export class ProjectionRunner {
     }
   }
 
-  private handle(batch: readonly (RecordedEvent | 'caughtUp')[]): void {
+  private async handle(batch: readonly (RecordedEvent | 'caughtUp')[], signal: AbortSignal): Promise<void> {
     const events = batch.filter((item) => item !== 'caughtUp');
-    this.project(events);
+    const isLast = batch.includes('caughtUp');
+    if (this.ready || this.careful) this.project(events);
+    else this.gather(events, isLast);
+    if (isLast && !this.ready) await this.model.settle(signal);
+    if (signal.aborted) return;
     if (this.phase === 'retrying') this.phase = this.ready ? 'live' : 'catchingUp';
     this.failure = null;
-    if (!batch.includes('caughtUp')) return;
+    if (!isLast) return;
     this.phase = 'live';
     this.ready = true;
+    this.careful = false;
     this.whenLive.resolve();
+  }
+
+  /** Events of the past: folded as they come, written when there are many of them. */
+  private gather(events: readonly RecordedEvent[], isLast: boolean): void {
+    try {
+      this.projector.gather(events);
+    } catch (error) {
+      // What lies before a poisoned event is good and is kept.
+      this.commitGathered();
+      throw error;
+    }
+    if (isLast) return this.commitGathered();
+    if (this.projector.waiting < catchUpSize) return;
+    this.model.hurry(this.position === undefined);
+    this.commitGathered();
+  }
+
+  /** After a failure: the next try begins behind what is kept. */
+  private keepGathered(): void {
+    try {
+      this.commitGathered();
+    } catch {
+      // It was the commit that failed.
+    }
+    this.projector.discard();
+  }
+
+  private commitGathered(): void {
+    try {
+      const committed = this.projector.commit();
+      if (committed !== null) this.reached(committed.last, committed.changes);
+    } catch (error) {
+      this.careful = true;
+      throw error instanceof PoisonedEvent ? new Error(error.message, { cause: error }) : error;
+    }
   }
 
   private project(events: readonly RecordedEvent[]): void {
     const last = events.at(-1);
     if (last === undefined) return;
     this.unstored += events.length;
-    if (this.unstored > unstoredLimit || events.some((event) => this.projector.concerns(event))) {
-      const changes = this.applyUpToPoison(events);
-      this.unstored = 0;
-      for (const change of changes) this.announce(change);
-    }
+    const isStored = this.unstored > unstoredLimit || events.some((event) => this.projector.concerns(event));
+    const changes = isStored ? this.applyUpToPoison(events) : [];
+    if (isStored) this.unstored = 0;
+    this.reached(last, changes);
+  }
+
+  private reached(last: RecordedEvent, changes: readonly Change[]): void {
+    for (const change of changes) this.announce(change);
     this.position = last.position;
     this.newest = last.created;
     this.waiters.reached(last.position);

@@ -1,6 +1,6 @@
 import { streamOf } from '../../domain/shared/event.js';
 import type { RecordedEvent } from '../../drivers/event-log/port.js';
-import { recordClaims } from '../claims/claims.table.js';
+import { ClaimsOf } from '../claims/claims.table.js';
 import { decodeEvent } from '../history/decode-event.js';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from '../store/checkpoint.js';
 import type { ReadModel } from '../store/read-model.js';
@@ -30,26 +30,60 @@ export class PoisonedEvent extends Error {
   }
 }
 
-interface LoadedRow {
+/** A table with its statements, which are the same text each time. */
+interface Target {
   readonly table: AnyTable;
+  readonly select: string;
+  readonly put: string;
+  readonly remove: string;
+}
+
+const targetOf = (table: AnyTable): Target => ({
+  table,
+  select: `SELECT revision, state FROM ${table.name} WHERE id = ?`,
+  put: `INSERT INTO ${table.name} (id, revision, next_step, state) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
+        SET revision = excluded.revision, next_step = excluded.next_step, state = excluded.state`,
+  remove: `DELETE FROM ${table.name} WHERE id = ?`,
+});
+
+interface LoadedRow {
+  readonly target: Target;
   readonly id: string;
   state: unknown;
   revision: number;
-  /** The last event applied to it in this batch. */
+  readonly claims: ClaimsOf;
+  /** The last event applied to it since it was loaded. */
   changedBy: RecordedEvent | null;
 }
 
-/** Brings the rows from one checkpoint to the next: a batch of events, one transaction. */
+/** What was made of events and is not in the file yet. */
+interface Gathered {
+  readonly rows: Map<string, LoadedRow>;
+  /** How many events. */
+  count: number;
+  last: RecordedEvent | null;
+  /** The last one of a stream with rows. */
+  anchor: RecordedEvent | null;
+}
+
+export interface Committed {
+  readonly changes: readonly Change[];
+  /** The last event that is in the rows now. */
+  readonly last: RecordedEvent;
+}
+
+/** Brings the rows from one checkpoint to the next: events are gathered in memory, and then written in one transaction. */
 export class Projector {
-  private readonly byCategory: ReadonlyMap<string, AnyTable>;
+  private readonly byCategory: ReadonlyMap<string, Target>;
   private readonly unknownTypes = new Set<string>();
+  private gathered: Gathered | null = null;
 
   constructor(
     private readonly model: ReadModel,
     tables: readonly AnyTable[],
     private readonly warn: (message: string) => void,
   ) {
-    this.byCategory = new Map(tables.map((table) => [table.aggregate.category, table]));
+    this.byCategory = new Map(tables.map((table) => [table.aggregate.category, targetOf(table)]));
   }
 
   checkpoint(): Checkpoint | null {
@@ -61,41 +95,80 @@ export class Projector {
     return this.byCategory.has(categoryOf(event.stream));
   }
 
+  /** How many events wait for {@link commit}. */
+  get waiting(): number {
+    return this.gathered?.count ?? 0;
+  }
+
   /**
    * Applies events in the log's order and moves the checkpoint behind the last one. Events that are in the rows already
    * have no effect.
    * @throws PoisonedEvent nothing was applied
    */
   apply(events: readonly RecordedEvent[]): readonly Change[] {
-    const last = events.at(-1);
-    if (last === undefined) return [];
-    return this.model.transaction(() => {
-      const rows = new Map<string, LoadedRow>();
-      for (const event of events) this.applyOne(event, rows);
-      const changed = [...rows.values()].filter((row) => row.changedBy !== null);
-      for (const row of changed) this.save(row);
-      const anchor = events.findLast((event) => this.concerns(event)) ?? this.checkpoint()?.anchor ?? null;
-      writeCheckpoint(this.model, { position: last.position, anchor });
-      return changed.map(({ table, id, state }) => ({ category: table.aggregate.category, id, state }));
-    });
+    try {
+      this.gather(events);
+      return this.commit()?.changes ?? [];
+    } catch (error) {
+      this.discard();
+      throw error;
+    }
   }
 
-  private applyOne(event: RecordedEvent, rows: Map<string, LoadedRow>): void {
-    const table = this.byCategory.get(categoryOf(event.stream));
-    if (table === undefined) return;
-    const row = this.row(table, event, rows);
+  /** Applies events in memory. @throws PoisonedEvent what came before it is gathered */
+  gather(events: readonly RecordedEvent[]): void {
+    const gathered = (this.gathered ??= { rows: new Map(), count: 0, last: null, anchor: null });
+    for (const event of events) {
+      const target = this.byCategory.get(categoryOf(event.stream));
+      if (target !== undefined) {
+        this.applyOne(target, event, gathered.rows);
+        gathered.anchor = event;
+      }
+      gathered.last = event;
+      gathered.count += 1;
+    }
+  }
+
+  /**
+   * Writes what was gathered, in one transaction. Null: that was nothing.
+   * @throws PoisonedEvent a row that its table refuses; like after any other failure, all is still only gathered
+   */
+  commit(): Committed | null {
+    if (this.gathered === null) return null;
+    const { rows, last, anchor } = this.gathered;
+    if (last === null) return null;
+    const changed = [...rows.values()].filter((row) => row.changedBy !== null);
+    this.model.transaction(() => {
+      for (const row of changed) this.save(row);
+      writeCheckpoint(this.model, {
+        position: last.position,
+        anchor: anchor ?? this.checkpoint()?.anchor ?? null,
+      });
+    });
+    this.gathered = null;
+    const changes = changed.map(({ target, id, state }) => ({
+      category: target.table.aggregate.category,
+      id,
+      state,
+    }));
+    return { changes, last };
+  }
+
+  /** Forgets what was gathered and not committed. */
+  discard(): void {
+    this.gathered = null;
+  }
+
+  private applyOne(target: Target, event: RecordedEvent, rows: Map<string, LoadedRow>): void {
+    const row = this.row(target, event, rows);
+    const { table } = target;
     if (Number(event.revision) <= row.revision) return;
     try {
       const known = decodeEvent(event, table.aggregate.events);
       if (known === null) return this.warnOnce(event);
-      const before = row.state;
-      row.state = table.aggregate.evolve(before, known);
-      recordClaims(
-        this.model,
-        { holder: event.stream, since: known.at },
-        before === null ? [] : table.claims(before),
-        row.state === null ? [] : table.claims(row.state),
-      );
+      const state = table.aggregate.evolve(row.state, known);
+      row.claims.become(state === null ? [] : table.claims(state), known.at);
+      row.state = state;
     } catch (error) {
       throw asPoison(error, event);
     }
@@ -103,31 +176,32 @@ export class Projector {
     row.changedBy = event;
   }
 
-  private row(table: AnyTable, event: RecordedEvent, rows: Map<string, LoadedRow>): LoadedRow {
+  private row(target: Target, event: RecordedEvent, rows: Map<string, LoadedRow>): LoadedRow {
     const loaded = rows.get(event.stream);
     if (loaded !== undefined) return loaded;
+    const { table } = target;
     const id = event.stream.slice(streamOf(table.aggregate.category, '').length);
-    const stored = this.model.get(`SELECT revision, state FROM ${table.name} WHERE id = ?`, [id]);
+    const stored = this.model.get(target.select, [id]);
+    const state: unknown = stored === undefined ? null : JSON.parse(String(stored['state']));
     const row: LoadedRow = {
-      table,
+      target,
       id,
-      state: stored === undefined ? null : JSON.parse(String(stored['state'])),
+      state,
       revision: stored === undefined ? -1 : Number(stored['revision']),
+      claims: new ClaimsOf(event.stream, state === null ? [] : table.claims(state)),
       changedBy: null,
     };
     rows.set(event.stream, row);
     return row;
   }
 
-  private save({ table, id, state, revision, changedBy }: LoadedRow): void {
+  private save({ target, id, state, revision, claims, changedBy }: LoadedRow): void {
+    const { table, put, remove } = target;
     this.model.changed(table.name, id);
     try {
-      if (state === null) return this.model.run(`DELETE FROM ${table.name} WHERE id = ?`, [id]);
-      this.model.run(
-        `INSERT INTO ${table.name} (id, revision, next_step, state) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
-         SET revision = excluded.revision, next_step = excluded.next_step, state = excluded.state`,
-        [id, revision, table.nextStep(state), JSON.stringify(state)],
-      );
+      claims.write(this.model);
+      if (state === null) return this.model.run(remove, [id]);
+      this.model.run(put, [id, revision, table.nextStep(state), JSON.stringify(state)]);
     } catch (error) {
       throw changedBy === null ? error : asPoison(error, changedBy);
     }

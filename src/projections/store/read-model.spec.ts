@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReadModel } from './read-model.js';
 
-const schema = { version: 1, statements: ['CREATE TABLE things (name TEXT NOT NULL UNIQUE) STRICT'] };
+const schema = {
+  version: 1,
+  statements: ['CREATE TABLE things (name TEXT NOT NULL UNIQUE) STRICT'],
+  indexes: { things_by_length: 'things (length(name))' },
+};
 
 describe('ReadModel', () => {
   let directory: string;

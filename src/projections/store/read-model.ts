@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { isDamaged, isInUse } from './sqlite-errors.js';
 import { StateCache } from './state-cache.js';
@@ -8,9 +9,17 @@ export type Row = Record<string, SQLOutputValue>;
 
 /** What a file must hold; a file made for another version is thrown away and built again from the log. */
 export interface ReadModelSchema {
+  /** Above 0. */
   readonly version: number;
   readonly statements: readonly string[];
+  /** What follows `CREATE INDEX <name> ON`, by name. */
+  readonly indexes: Readonly<Record<string, string>>;
 }
+
+/** SQLite's settings from day to day. */
+const usual = 'PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 1000;';
+/** And while many events are made up for: pages change in memory for long before they are written. */
+const hurried = 'PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 32768;';
 
 /** Statements kept prepared; more than the queries of one process differ in. */
 const statementsKept = 256;
@@ -23,6 +32,7 @@ export class ReadModel {
   private database: DatabaseSync;
   private readonly states = new StateCache();
   private readonly prepared = new Map<string, StatementSync>();
+  private hurrying = false;
 
   /** @throws Error when another process has the file open, or the directory cannot be written */
   constructor(
@@ -72,10 +82,43 @@ export class ReadModel {
     }
   }
 
+  /**
+   * Many events are to come, and nobody waits for rows: commits are cheap until {@link settle}. A model without rows does
+   * without its indexes meanwhile. The file says so by its version, and one that was left in the middle goes on where it was.
+   */
+  hurry(isEmpty: boolean): void {
+    if (this.hurrying) return;
+    this.database.exec(hurried);
+    this.hurrying = true;
+    if (!isEmpty) return;
+    const drops = Object.keys(this.schema.indexes).map((name) => `DROP INDEX IF EXISTS ${name};`);
+    this.prepared.clear();
+    this.transaction(() =>
+      this.database.exec(`${drops.join(' ')} PRAGMA user_version = ${-this.schema.version}`),
+    );
+  }
+
+  /** Brings a model to its day-to-day form. Others get their turns in between: an index of a million rows takes seconds. */
+  async settle(signal: AbortSignal): Promise<void> {
+    if (this.version() !== this.schema.version) {
+      for (const [name, rest] of Object.entries(this.schema.indexes)) {
+        if (signal.aborted) return;
+        this.run(`CREATE INDEX IF NOT EXISTS ${name} ON ${rest}`);
+        await nextTurn();
+      }
+      // Last: whoever finds this version finds the indexes.
+      this.database.exec(`PRAGMA user_version = ${this.schema.version}`);
+    }
+    if (!this.hurrying) return;
+    this.database.exec(`${usual} PRAGMA wal_checkpoint(TRUNCATE); PRAGMA shrink_memory;`);
+    this.hurrying = false;
+  }
+
   /** Throws the rows away and begins with an empty file. */
   startOver(): void {
     this.close();
     this.remove();
+    this.hurrying = false;
     this.database = this.open();
   }
 
@@ -92,6 +135,10 @@ export class ReadModel {
     const statement = this.database.prepare(sql);
     this.prepared.set(sql, statement);
     return statement;
+  }
+
+  private version(): unknown {
+    return this.get('PRAGMA user_version')?.['user_version'];
   }
 
   private open(): DatabaseSync {
@@ -121,13 +168,17 @@ export class ReadModel {
       database.exec(
         'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;',
       );
-      database.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; BEGIN IMMEDIATE; COMMIT;');
+      database.exec(`PRAGMA temp_store = MEMORY; ${usual} BEGIN IMMEDIATE; COMMIT;`);
       const version = database.prepare('PRAGMA user_version').get()?.['user_version'];
-      if (version === this.schema.version) return database;
+      if (version === this.schema.version || version === -this.schema.version) return database;
       const tables = database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'];
       if (version === 0 && tables === 0) {
-        const { version: newVersion, statements } = this.schema;
-        database.exec(`BEGIN; ${statements.join('; ')}; PRAGMA user_version = ${newVersion}; COMMIT;`);
+        const { version: newVersion, statements, indexes } = this.schema;
+        const all = [
+          ...statements,
+          ...Object.entries(indexes).map(([name, rest]) => `CREATE INDEX ${name} ON ${rest}`),
+        ];
+        database.exec(`BEGIN; ${all.join('; ')}; PRAGMA user_version = ${newVersion}; COMMIT;`);
         return database;
       }
     } catch (error) {

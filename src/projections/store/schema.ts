@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { claimsDefinition } from '../claims/claims.table.js';
+import { claimsDefinition, claimsIndexes } from '../claims/claims.table.js';
 import { checkpointDefinition } from './checkpoint.js';
 import type { ReadModelSchema } from './read-model.js';
-import { tableDefinition } from './table.js';
+import { tableDefinition, tableIndexes } from './table.js';
 import { tables } from './tables.js';
 
 /**
@@ -11,13 +11,15 @@ import { tables } from './tables.js';
  */
 const rowsVersion = 10;
 
-const statements = [...checkpointDefinition, ...claimsDefinition, ...tables.flatMap(tableDefinition)];
+const statements = [...checkpointDefinition, ...claimsDefinition, ...tables.map(tableDefinition)];
+const indexes = Object.assign({}, claimsIndexes, ...tables.map(tableIndexes)) as ReadModelSchema['indexes'];
 
 /** SQLite keeps the version of a file in 32 bits, signed; 0 is a new file. */
 const fingerprint = (text: string): number =>
   createHash('sha256').update(text).digest().readUInt32BE() >>> 1 || 1;
 
 export const readModelSchema: ReadModelSchema = {
-  version: fingerprint([rowsVersion, ...statements].join(';')),
+  version: fingerprint([rowsVersion, ...statements, JSON.stringify(indexes)].join(';')),
   statements,
+  indexes,
 };

@@ -26,16 +26,18 @@ export interface Table<S, E extends AnyEvent> {
 export type AnyTable = Table<unknown, AnyEvent>;
 
 /** `state` comes last, so that reading a small column never walks over the JSON. */
-export const tableDefinition = ({ name, columns, indexes }: AnyTable): readonly string[] => [
+export const tableDefinition = ({ name, columns }: AnyTable): string =>
   `CREATE TABLE ${name} (${[
     'id TEXT NOT NULL PRIMARY KEY',
     'revision INTEGER NOT NULL',
     'next_step TEXT',
     ...Object.entries(columns).map(([column, definition]) => columnDefinition(column, definition)),
     'state TEXT NOT NULL',
-  ].join(', ')}) STRICT`,
-  ...Object.entries(indexes).map(([index, rest]) => `CREATE INDEX ${name}_${index} ON ${name} ${rest}`),
-];
+  ].join(', ')}) STRICT`;
+
+/** What follows `CREATE INDEX <name> ON`, by name. */
+export const tableIndexes = ({ name, indexes }: AnyTable): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(indexes).map(([index, rest]) => [`${name}_${index}`, `${name} ${rest}`]));
 
 /** For each table whose aggregates have steps: finds the unfinished ones without a look at the others. */
 export const unfinishedIndex = '(created_at) WHERE next_step IS NOT NULL';
