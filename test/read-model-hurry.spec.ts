@@ -9,7 +9,7 @@ import { event, History, volumeRequested } from './support/read-model-history.js
 import { allRows, openTestReadModel } from './support/read-model.js';
 
 /** Enough for a rebuild to commit more than once before it has caught up. */
-const volumes = 20_000;
+const volumes = 12_000;
 const history = new History();
 for (let n = 0; n < volumes; n += 1) {
   history.add(`volume-${n}`, volumeRequested(String(n), { display_name: `n${n % 7}` }));
@@ -71,9 +71,9 @@ describe('a rebuild of many events', () => {
   });
 
   it('that is killed in the middle is not taken for whole, and goes on', async () => {
-    const dying = projectionOf(logOf(history.events, 25_000));
+    const dying = projectionOf(logOf(history.events, 17_500));
     dying.runner.start();
-    await eventually(() => expect(dying.runner.health().checkpoint).not.toBeNull());
+    await eventually(() => expect(dying.runner.health().checkpoint).not.toBeNull(), 60_000);
     const left = leftBy(dying);
     expect(dying.runner.health().ready).toBe(false);
     await dying.end();

@@ -79,25 +79,41 @@ export class AggregateStore {
     context: CommandContext,
     events: readonly E[],
   ): Promise<Written<S>> {
-    const written = await this.append(aggregate, id, context, nothing, events).catch((error: unknown) => {
-      throw error instanceof WrongExpectedRevision ? new AlreadyExists(error.message) : error;
-    });
-    const recorded = await this.recorded(aggregate, id, written.revision).catch(() => written);
-    return { ...written, state: recorded.state };
+    const begun = await this.begin(aggregate, id, context, events);
+    return { ...begun, state: await this.recorded(aggregate, id, begun) };
   }
 
-  /** As everybody will read it from now on: the log's clock says when it was made, not ours. */
-  private async recorded<S, E extends AnyEvent>(
+  /** The append of {@link create} alone: its state has the times of our clock, see {@link recorded}. */
+  async begin<S, E extends AnyEvent>(
     aggregate: Aggregate<S, E>,
     id: string,
-    last: bigint,
-  ): Promise<Loaded<S>> {
+    context: CommandContext,
+    events: readonly E[],
+  ): Promise<Written<S>> {
+    return this.append(aggregate, id, context, nothing, events).catch((error: unknown) => {
+      throw error instanceof WrongExpectedRevision ? new AlreadyExists(error.message) : error;
+    });
+  }
+
+  /**
+   * What was begun, as everybody will read it from now on: the log's clock says when it was made, not ours. When the log does
+   * not answer any more it is what it was, because it is recorded all the same.
+   */
+  async recorded<S, E extends AnyEvent>(
+    aggregate: Aggregate<S, E>,
+    id: string,
+    begun: Loaded<S>,
+  ): Promise<S | null> {
     let loaded: Loaded<S> = nothing;
     const stream = streamOf(aggregate.category, id);
-    for await (const event of this.log.readStream(stream, { maxCount: Number(last) + 1 })) {
-      loaded = fold(aggregate, loaded, event);
+    try {
+      for await (const event of this.log.readStream(stream, { maxCount: Number(begun.revision) + 1 })) {
+        loaded = fold(aggregate, loaded, event);
+      }
+      return loaded.state;
+    } catch {
+      return begun.state;
     }
-    return loaded;
   }
 
   /**
