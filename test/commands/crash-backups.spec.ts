@@ -69,6 +69,28 @@ const backups: Record<string, Scenario<Given>> = {
   },
 };
 
+it('a full backup whose objects are recorded in one append', async () => {
+  const scenario: Scenario<Given> = {
+    prepare: (_bench, by) => filledVolume(bench, by),
+    act: (_bench, by, { volume }) => bench.execute(by.createBackup(volume)),
+    async check(_bench, by, given) {
+      await expectBackups(by, given, firstBytes);
+      for (const { id } of belongingsOf(bench, by.project).backups) {
+        const commands = (await bench.events(`backupData-${id}`)).map(
+          ({ metadata }) => metadata['commandId'],
+        );
+        expect([commands.length, new Set(commands).size]).toEqual([2, 1]);
+      }
+    },
+  };
+  bench.objectsTogether = true;
+  try {
+    expect(await crashEverywhere(bench, scenario, 4)).toBeGreaterThan(4);
+  } finally {
+    bench.objectsTogether = false;
+  }
+}, 180_000);
+
 it.each(Object.entries(backups))(
   '%s',
   async (_name, scenario) => {

@@ -90,7 +90,7 @@ describe('a backup driver over failing storage', () => {
         source: { path: `${source}-gone`, sizeBytes: 10 },
         volume_meta: null,
         async *writtenChunks() {},
-        onChunk: async () => {},
+        onChunks: async () => {},
         signal: new AbortController().signal,
       }),
     ).rejects.toThrow(/^The device .*volume-gone cannot be opened: ENOENT/);

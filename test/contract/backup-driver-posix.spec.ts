@@ -11,7 +11,8 @@ afterAll(() => pool.close());
 
 const posix: BackupDriverUnderTest = {
   name: 'posix, on threads',
-  volumeBytes: 6 * 32_768 + 4000,
+  // More objects than are stored together.
+  volumeBytes: 20 * 32_768 + 4000,
   create: (directory) =>
     createPosixBackupDriver({
       backup_posix_path: join(directory, 'store'),

@@ -116,7 +116,7 @@ export const backupDriverContract = ({
       await expect(rig.backup({ backup })).rejects.toThrow(new InvalidVolume('volume size 0 is invalid.'));
     });
 
-    test('rejects with the reason of onChunk and stores nothing more', async () => {
+    test('rejects with the reason of onChunks and stores nothing more', async () => {
       const fenced = new Error('another worker has it');
       const recorded: number[] = [];
       const made = rig.backup({

@@ -77,6 +77,43 @@ export const objectStoreContract = (driver: { name: string; create(): Promise<Ob
       });
     });
 
+    describe('putAll', () => {
+      const small = (name: string, bytes: string) => ({ name, bytes: Buffer.from(bytes) });
+
+      it('stores each of the objects as a put does', async () => {
+        await store.put('box', 'b', pieces('a longer text'));
+        await store.putAll('box', [small('a', 'one'), small('b', 'two'), small('c', '')]);
+        expect(await Promise.all(['a', 'b', 'c'].map((name) => text('box', name)))).toEqual([
+          'one',
+          'two',
+          '',
+        ]);
+        await store.putAll('box', []);
+        await store.removeContainerIfEmpty('box');
+        expect(await namesOf(store.list('box', 'a'))).toEqual(['a']);
+      });
+
+      it('stores two hundred at once', async () => {
+        const objects = Array.from({ length: 200 }, (_, i) => small(`a-${i}`, `${i}`));
+        await store.putAll('box', objects);
+        expect(await namesOf(store.list('box', 'a-'))).toEqual(objects.map(({ name }) => name).sort());
+      });
+
+      it('fails when one of them cannot be stored, and leaves nothing half-written', async () => {
+        for (const name of ['.hidden', '']) {
+          const stored = store.putAll('box', [small('a', 'one'), small(name, 'x'), small('b', 'two')]);
+          await expect(stored).rejects.toThrow(BackupStoreError);
+        }
+        for (const name of ['a', 'b']) {
+          expect(await text('box', name).catch(() => null)).toMatch(/one|two/);
+          await store.delete('box', name);
+        }
+        await store.removeContainerIfEmpty('box');
+        expect(await store.discardPartialPuts('box', 'a')).toBe(0);
+        await expect(store.putAll('../box', [small('a', 'one')])).rejects.toThrow(ContainerRefused);
+      });
+    });
+
     describe('a put that fails', () => {
       it('passes the error of the body on, and leaves nothing', async () => {
         const cause = new Error('the device went away');

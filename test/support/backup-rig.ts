@@ -30,6 +30,7 @@ export interface BackupOptions {
   readonly parent?: MadeBackup | null;
   /** What earlier attempts recorded; new chunks are added to it, as the event log would. */
   readonly recorded?: WrittenChunk[];
+  /** Comes for each object by itself: a caller may fail between two that it is told of at once. */
   readonly onChunk?: (chunk: WrittenChunk) => Promise<void> | void;
   readonly signal?: AbortSignal;
   readonly volume_meta?: string | null;
@@ -112,9 +113,11 @@ export class BackupRig {
       async *writtenChunks() {
         yield* chunks.slice();
       },
-      async onChunk(chunk) {
-        await options.onChunk?.(chunk);
-        chunks.push(chunk);
+      async onChunks(stored) {
+        for (const chunk of stored) {
+          await options.onChunk?.(chunk);
+          chunks.push(chunk);
+        }
       },
       signal: options.signal ?? new AbortController().signal,
     });

@@ -26,6 +26,7 @@ import { ProjectionRunner } from '../../src/projections/runner/projection-runner
 import { ReadModel } from '../../src/projections/store/read-model.js';
 import { FaultyEventLog } from './faulty-event-log.js';
 import { Faults } from './faulty-port.js';
+import { oneByOne } from './one-by-one.js';
 import { SmallVolumes } from './small-volumes.js';
 
 export const benchSettings: CommandSettings = {
@@ -68,6 +69,7 @@ export class BenchProcess {
     eventLog: EventLog,
     private readonly settings: CommandSettings,
     private readonly now: () => Date,
+    private readonly objectsTogether: () => boolean = () => false,
   ) {
     this.log = new FaultyEventLog(eventLog);
   }
@@ -103,13 +105,14 @@ export class BenchProcess {
   }
 
   private backupDriver(): BackupDriver {
-    return createPosixBackupDriver({
+    const driver = createPosixBackupDriver({
       backup_posix_path: join(this.directory, 'backups'),
       backup_file_size: 32_768,
       backup_sha_block_size_bytes: 4096,
       spoolDirectory: join(this.directory, 'spool'),
       pool: new InlinePool({ openStore: openObjectStore }),
     });
+    return oneByOne(driver, this.objectsTogether);
   }
 
   private queue(): InProcessJobQueue {

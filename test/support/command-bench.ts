@@ -28,6 +28,8 @@ export class CommandBench {
   process: BenchProcess;
   /** Added to the clock that the commands see. */
   clockAheadMs = 0;
+  /** Objects of a backup that are stored together are recorded in one append, as in production; else each by itself. */
+  objectsTogether = false;
 
   private constructor(
     private readonly test: TestEventLog,
@@ -47,7 +49,8 @@ export class CommandBench {
 
   private newProcess(): BenchProcess {
     const now = (): Date => new Date(Date.now() + this.clockAheadMs);
-    return new BenchProcess(this.directory, this.test.log, this.settings, now);
+    const together = (): boolean => this.objectsTogether;
+    return new BenchProcess(this.directory, this.test.log, this.settings, now, together);
   }
 
   /** The log itself, without faults. */

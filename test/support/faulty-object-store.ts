@@ -1,4 +1,9 @@
-import type { ObjectAddress, ObjectStore, StoredObject } from '../../src/drivers/backup/object-store/port.js';
+import type {
+  ObjectAddress,
+  ObjectStore,
+  SmallObject,
+  StoredObject,
+} from '../../src/drivers/backup/object-store/port.js';
 
 /** What happens at a call: a thrown error, or for bodies a change of the bytes on their way. */
 type Fault =
@@ -111,6 +116,13 @@ export class FaultyObjectStore implements ObjectStore {
     return this.inner.put(container, name, fault ? damagedBody(body, fault) : body, options);
   }
 
+  /** A fault of one object meets its put; the others are stored. */
+  async putAll(container: string, objects: readonly SmallObject[]): Promise<void> {
+    const puts = objects.map(({ name, bytes }) => this.put(container, name, once(bytes)));
+    await Promise.allSettled(puts);
+    await Promise.all(puts);
+  }
+
   async copy(from: ObjectAddress, to: ObjectAddress): Promise<StoredObject | null> {
     await this.meet('copy', to.name);
     return this.canCopy ? this.inner.copy(from, to) : null;
@@ -164,6 +176,10 @@ export class FaultyObjectStore implements ObjectStore {
     await line.fault.callback();
     return null;
   }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 async function* damagedBody(body: AsyncIterable<Uint8Array>, fault: Fault): AsyncGenerator<Uint8Array> {

@@ -26,7 +26,8 @@ describe('ChunkLog', () => {
   it('keeps objects in their order and counts them', async () => {
     const chunks = logOf(randomUUID());
     expect(await chunks.count()).toBe(0);
-    for (const n of [1, 2, 3]) await chunks.append(chunk(n), 1);
+    await chunks.append([chunk(1)], 1);
+    await chunks.append([chunk(2), chunk(3)], 1);
     expect(await chunks.count()).toBe(3);
     const names: string[] = [];
     for await (const { object_name } of chunks.written()) names.push(object_name);
@@ -36,10 +37,28 @@ describe('ChunkLog', () => {
   it('fences off the slower of two attempts', async () => {
     const id = randomUUID();
     const [first, second] = [logOf(id), logOf(id)];
-    await first.append(chunk(1), 1);
-    await expect(second.append(chunk(1), 2)).rejects.toThrow(WrongExpectedRevision);
-    await second.append(chunk(2), 2);
-    await expect(first.append(chunk(2), 1)).rejects.toThrow(WrongExpectedRevision);
+    await first.append([chunk(1)], 1);
+    await expect(second.append([chunk(1)], 2)).rejects.toThrow(WrongExpectedRevision);
+    await second.append([chunk(2)], 2);
+    await expect(first.append([chunk(2)], 1)).rejects.toThrow(WrongExpectedRevision);
     expect(await first.count()).toBe(2);
+  });
+
+  it('records all objects of an append or none', async () => {
+    const id = randomUUID();
+    const [first, second] = [logOf(id), logOf(id)];
+    await first.append([chunk(1), chunk(2)], 1);
+    await expect(second.append([chunk(2), chunk(3)], 2)).rejects.toThrow(WrongExpectedRevision);
+    expect(await first.count()).toBe(2);
+    await second.append([chunk(3)], 2);
+    await first.append([], 1);
+    expect(await first.count()).toBe(3);
+  });
+
+  it('takes the same objects of the same attempt for a retry', async () => {
+    const id = randomUUID();
+    const chunks = logOf(id);
+    for (let tries = 0; tries < 2; tries++) await chunks.append([chunk(1), chunk(2)], 1);
+    expect(await chunks.count()).toBe(2);
   });
 });

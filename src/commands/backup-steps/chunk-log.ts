@@ -19,17 +19,20 @@ export class ChunkLog {
   }
 
   /**
-   * The attempt is a part of the event's id: the log takes the same id twice for a retry, and would let a second worker
+   * Objects that follow each other, in one append: all of them, or none.
+   * The attempt is a part of the events' ids: the log takes the same id twice for a retry, and would let a second worker
    * pass instead of fencing it off.
-   * @throws WrongExpectedRevision another worker has recorded this object: stop
+   * @throws WrongExpectedRevision another worker has recorded one of these objects: stop
    */
-  async append(chunk: WrittenChunk, attempt: number): Promise<void> {
-    const context = { ...this.context, command_id: `chunk.${chunk.object_id}.${attempt}` };
-    const event = { type: 'ChunkWritten', data: { ...chunk, attempt } };
-    const expected = chunk.object_id === 1 ? 'no_stream' : BigInt(chunk.object_id - 2);
-    const encoded = encodeEvents(backupDataEvents, this.stream, [event], {
+  async append(chunks: readonly WrittenChunk[], attempt: number): Promise<void> {
+    const first = chunks[0]?.object_id;
+    if (first === undefined) return;
+    const context = { ...this.context, command_id: `chunk.${first}.${attempt}` };
+    const events = chunks.map((chunk) => ({ type: 'ChunkWritten', data: { ...chunk, attempt } }));
+    const expected = first === 1 ? 'no_stream' : BigInt(first - 2);
+    const encoded = encodeEvents(backupDataEvents, this.stream, events, {
       context,
-      revision: BigInt(chunk.object_id - 1),
+      revision: BigInt(first - 1),
       node: this.node,
     });
     await this.log.append(this.stream, expected, encoded);

@@ -75,8 +75,8 @@ export const transfer =
         changed,
         volume_meta: await volumeMetaOf(needs, run),
         writtenChunks: () => chunks.written(),
-        onChunk: async (chunk) => {
-          await chunks.append(chunk, attempt);
+        onChunks: async (stored) => {
+          await chunks.append(stored, attempt);
           await requireGoingOn(needs, id, attempt);
         },
         signal,

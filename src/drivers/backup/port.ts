@@ -32,6 +32,9 @@ export interface WrittenChunk {
   readonly stored_bytes: number;
 }
 
+/** So many objects are told of at a time: what records them takes no more than 1 MiB at once. */
+export const MOST_CHUNKS = 256;
+
 export interface SourceDevice {
   /** Opened read-only for backups, read-write without truncation for restores. */
   readonly path: string;
@@ -58,8 +61,11 @@ export interface BackupRequest {
   readonly volume_meta: string | null;
   /** What an earlier attempt has stored and recorded; iterated more than once. Empty on a first attempt. */
   writtenChunks(): AsyncIterable<WrittenChunk>;
-  /** Called in the order of object_id, after the object is durable and before the next call. Rejects when fenced off. */
-  onChunk(chunk: WrittenChunk): Promise<void>;
+  /**
+   * Called with the next objects in the order of object_id, at least one and at most {@link MOST_CHUNKS}, after they are durable
+   * and before the next call. Rejects when fenced off.
+   */
+  onChunks(chunks: readonly WrittenChunk[]): Promise<void>;
   readonly signal: AbortSignal;
 }
 

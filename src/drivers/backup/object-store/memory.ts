@@ -6,8 +6,11 @@ import {
   ObjectNotFound,
   type ObjectAddress,
   type ObjectStore,
+  type SmallObject,
   type StoredObject,
 } from './port.js';
+
+import { settled } from './settled.js';
 
 /** Keeps everything in this object: the store for tests. It passes the same contract suite as the real ones. */
 export class MemoryObjectStore implements ObjectStore {
@@ -22,7 +25,7 @@ export class MemoryObjectStore implements ObjectStore {
   async put(
     container: string,
     name: string,
-    body: AsyncIterable<Uint8Array>,
+    body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     options: { readonly size?: number } = {},
   ): Promise<StoredObject> {
     requireFileName(name);
@@ -37,6 +40,10 @@ export class MemoryObjectStore implements ObjectStore {
     await this.ensureContainer(container);
     this.containers.get(container)?.set(name, bytes);
     return { stored_bytes: bytes.length };
+  }
+
+  async putAll(container: string, objects: readonly SmallObject[]): Promise<void> {
+    await settled(objects.map(({ name, bytes }) => this.put(container, name, [bytes])));
   }
 
   async copy(from: ObjectAddress, to: ObjectAddress): Promise<StoredObject> {

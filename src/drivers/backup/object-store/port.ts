@@ -29,6 +29,12 @@ export interface ObjectStore {
     options?: { readonly size?: number },
   ): Promise<StoredObject>;
   /**
+   * Stores several small objects, each as a put does; all of them are durable once it resolves. What a store can do once for all
+   * of them it does once. It settles when nothing of it is under way any more; if it fails, some of the objects may be stored.
+   * @throws BackupStoreError
+   */
+  putAll(container: string, objects: readonly SmallObject[]): Promise<void>;
+  /**
    * Makes a second object of the same bytes without moving them through this process, all or nothing and durable like a put.
    * The two live and die apart. Replaces an object of that name.
    * @returns null when the store cannot do it and nothing was touched: the caller reads and puts instead
@@ -61,6 +67,13 @@ export interface ObjectStore {
 export interface ObjectAddress {
   readonly container: string;
   readonly name: string;
+}
+
+/** An object that is held in memory. */
+export interface SmallObject {
+  readonly name: string;
+  /** They do not change until it is stored. */
+  readonly bytes: Uint8Array;
 }
 
 export interface StoredObject {

@@ -1,12 +1,19 @@
 import { opendir, readdir, rmdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BackupStoreError } from '../port.js';
 import { requireFileName, requireListPrefix } from './object-name.js';
-import { ObjectNotFound, type ObjectAddress, type ObjectStore, type StoredObject } from './port.js';
+import {
+  ObjectNotFound,
+  type ObjectAddress,
+  type ObjectStore,
+  type SmallObject,
+  type StoredObject,
+} from './port.js';
 import { containerDirectory, createContainerDirectory, syncDirectory } from './posix-directory.js';
 import { linkOrCopy } from './posix-copy.js';
-import { isPartialNameOf, openPartial, partialName, publish } from './posix-partial.js';
+import { isPartialNameOf, partialName, publish } from './posix-partial.js';
 import { readFilePieces } from './posix-read.js';
+import { writeObject, type Attempt } from './posix-write.js';
+import { settled } from './settled.js';
 import { hasCode, storeError } from './store-error.js';
 
 /** Names read from a directory at a time. */
@@ -31,28 +38,26 @@ export class PosixObjectStore implements ObjectStore {
     body: AsyncIterable<Uint8Array>,
     options: { readonly size?: number } = {},
   ): Promise<StoredObject> {
-    const action = `write object ${name} in container ${container}`;
-    const { directory, partial, file } = await this.attempt(action, () => this.openForPut(container, name));
-    try {
-      const stored_bytes = await this.writeBody(file, body, action);
-      if (options.size !== undefined && options.size !== stored_bytes) {
-        throw new BackupStoreError(
-          `Object ${name} was announced with ${options.size} bytes and came with ${stored_bytes}.`,
-        );
-      }
-      await this.attempt(action, async () => {
-        await file.datasync();
-        await file.close();
-        await publish(partial, join(directory, name));
-        await syncDirectory(directory);
-      });
-      return { stored_bytes };
-    } catch (error) {
-      await file.close().catch(() => undefined);
-      // After the rename there is nothing of that name any more; before it this is what must not stay.
-      await unlink(partial).catch(() => undefined);
-      throw error;
-    }
+    const attempt = this.attempting(`write object ${name} in container ${container}`);
+    const directory = await attempt(() => containerDirectory(this.root, container));
+    const stored_bytes = await writeObject(directory, { name, pieces: body, size: options.size }, attempt);
+    await attempt(() => syncDirectory(directory));
+    return { stored_bytes };
+  }
+
+  async putAll(container: string, objects: readonly SmallObject[]): Promise<void> {
+    const attempt = this.attempting(`write ${objects.length} objects in container ${container}`);
+    const directory = await attempt(() => containerDirectory(this.root, container));
+    await settled(
+      objects.map(({ name, bytes }) =>
+        writeObject(
+          directory,
+          { name, pieces: [bytes] },
+          this.attempting(`write object ${name} in container ${container}`),
+        ),
+      ),
+    );
+    await attempt(() => syncDirectory(directory));
   }
 
   async copy(from: ObjectAddress, to: ObjectAddress): Promise<StoredObject> {
@@ -138,36 +143,6 @@ export class PosixObjectStore implements ObjectStore {
     });
   }
 
-  private async openForPut(container: string, name: string) {
-    const directory = await containerDirectory(this.root, container);
-    const partial = join(directory, partialName(requireFileName(name)));
-    try {
-      return { directory, partial, file: await openPartial(partial) };
-    } catch (error) {
-      // The delete of the last other backup in a shared container may have removed it after we ensured it.
-      if (!hasCode(error, 'ENOENT')) throw error;
-      await createContainerDirectory(directory);
-      return { directory, partial, file: await openPartial(partial) };
-    }
-  }
-
-  private async writeBody(
-    file: Awaited<ReturnType<typeof openPartial>>,
-    body: AsyncIterable<Uint8Array>,
-    action: string,
-  ): Promise<number> {
-    let length = 0;
-    for await (const piece of body) {
-      await this.attempt(action, async () => {
-        for (let done = 0; done < piece.length;) {
-          done += (await file.write(piece, done, piece.length - done)).bytesWritten;
-        }
-      });
-      length += piece.length;
-    }
-    return length;
-  }
-
   /** Turns what the file system says into what a person understands; the body's own errors do not come this way. */
   private async attempt<T>(action: string, work: () => Promise<T>): Promise<T> {
     try {
@@ -175,6 +150,10 @@ export class PosixObjectStore implements ObjectStore {
     } catch (error) {
       throw storeError(error, this.root, action);
     }
+  }
+
+  private attempting(action: string): Attempt {
+    return (work) => this.attempt(action, work);
   }
 
   private readError(error: unknown, container: string, name: string): Error {

@@ -2,7 +2,7 @@ import { ahead } from './ahead.js';
 import type { DeviceReader } from './device-reader.js';
 
 /** Bytes in a reader's hands at a time. Bigger does not read faster, and every task holds several of them. */
-const PIECE_BYTES = 512 * 1024;
+export const PIECE_BYTES = 512 * 1024;
 /** Tiny blocks make many digests. */
 const MAX_BLOCKS = 4096;
 const READ_AHEAD = 2;
@@ -24,7 +24,11 @@ export interface Range {
 }
 
 const free: Uint8Array[] = [];
-let zeros: Uint8Array | undefined;
+let zeroPiece: Uint8Array | undefined;
+
+/** So many zeros, up to a piece, in memory that nobody may write to. */
+export const zeros = (length: number): Uint8Array =>
+  (zeroPiece ??= new Uint8Array(PIECE_BYTES)).subarray(0, length);
 
 /** Slots are shared memory, so that another thread can hash a piece without a copy; kept, so that memory stays flat. */
 const takeSlot = (): Uint8Array => free.pop() ?? new Uint8Array(new SharedArrayBuffer(PIECE_BYTES));
@@ -97,8 +101,7 @@ async function* readInto(
     const toBlockEnd = blockSize > step ? blockSize - (offset % blockSize) : step;
     const length = Math.min(step, toBlockEnd, end - offset);
     if (reader.isHole(offset, length)) {
-      zeros ??= new Uint8Array(PIECE_BYTES);
-      yield { data: zeros.subarray(0, length), offset, isHole: true, hold: () => {} };
+      yield { data: zeros(length), offset, isHole: true, hold: () => {} };
     } else {
       const slot = await slots.slotFor(number, count);
       const data = slot.subarray(0, length);

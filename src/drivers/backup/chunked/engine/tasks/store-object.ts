@@ -1,6 +1,6 @@
 import type { CompressionAlgorithm } from '../../codec/algorithm.js';
 import { compress } from '../../codec/codec.js';
-import { compressIfSmaller, NotSmaller, onlyIfSmaller } from '../../codec/smaller.js';
+import { NotSmaller, onlyIfSmaller } from '../../codec/smaller.js';
 import type { ObjectStoreOptions } from '../../../object-store/port.js';
 import { ahead } from '../ahead.js';
 import { DeviceReader } from '../device-reader.js';
@@ -31,8 +31,6 @@ export interface StoreObjectOutput {
 /** Hashed pieces that may wait while the store writes; more when a helping thread holds some of them. */
 const HASHED_AHEAD = 1;
 const KEPT = 2;
-/** Up to this length an object is compressed in memory before the store sees it. */
-const SMALL = 512 * 1024;
 
 /**
  * Reads a range of the device, hashes it and stores it as one object, streaming. When compression does not make it smaller
@@ -42,7 +40,6 @@ export async function storeObject(input: StoreObjectInput, context: TaskContext)
   const reader = await DeviceReader.open(input.device);
   try {
     const pass = new ReadingPass(reader, input, context);
-    if (input.compression !== 'none' && input.length <= SMALL) return await pass.storeSmall();
     if (input.compression === 'none') return await pass.store('none');
     try {
       return await pass.store(input.compression);
@@ -83,20 +80,6 @@ class ReadingPass {
     return { compression, md5: this.#md5, stored_bytes };
   }
 
-  async storeSmall(): Promise<StoreObjectOutput> {
-    const parts: Buffer[] = [];
-    await this.#withSlots(async (plain) => {
-      for await (const part of plain) parts.push(Buffer.from(part));
-    });
-    const { compression, bytes } = await compressIfSmaller(this.input.compression, Buffer.concat(parts));
-    this.context.signal.throwIfAborted();
-    const store = this.context.openStore(this.input.store);
-    const { stored_bytes } = await store.put(this.input.container, this.input.name, once(bytes), {
-      size: bytes.length,
-    });
-    return { compression, md5: this.#md5, stored_bytes };
-  }
-
   /** The range's bytes lie in slots until the work that takes them in has ended. */
   async #withSlots<R>(work: (plain: AsyncIterable<Uint8Array>) => Promise<R>): Promise<R> {
     const slots = new SlotLoan(HASHED_AHEAD + KEPT);
@@ -132,8 +115,4 @@ class ReadingPass {
       await recorder?.close();
     }
   }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

@@ -3,10 +3,17 @@ import { checkObject } from './check-object.js';
 import { copyObject } from './copy-object.js';
 import { hashPiece } from './hash-piece.js';
 import { scanSegment } from './scan-segment.js';
-import { storeObject } from './store-object.js';
+import { storeObjects } from './store-objects.js';
 
 /** Everything a pool thread can do, by the name that travels to it. Inputs and outputs are plain data. */
-export const taskTable = { storeObject, scanSegment, applyObject, checkObject, copyObject, hashPiece };
+export const taskTable = {
+  storeObjects,
+  scanSegment,
+  applyObject,
+  checkObject,
+  copyObject,
+  hashPiece,
+};
 
 export type TaskName = keyof typeof taskTable;
 export type Input<N extends TaskName> = Parameters<(typeof taskTable)[N]>[0];

@@ -1,5 +1,5 @@
-import { InvalidBackup, type BackupOutcome, type BackupRequest } from '../../../port.js';
-import { chunkName, requirePrefix } from '../../format/object-names.js';
+import { InvalidBackup, MOST_CHUNKS, type BackupOutcome, type BackupRequest } from '../../../port.js';
+import { requirePrefix } from '../../format/object-names.js';
 import { deviceLength, flushDevice } from '../device-reader.js';
 import { inOrder } from '../in-order.js';
 import { Operation } from '../operation.js';
@@ -10,13 +10,14 @@ import { ChunkJournal } from './chunk-journal.js';
 import { completeDigests } from './complete-digests.js';
 import { finishBackup } from './finish.js';
 import { checkBeforeBackup, type ParentDigests } from './parent.js';
+import { plannedObjects } from './planned-objects.js';
 import { takeRecordedChunks } from './recorded-chunks.js';
 import type { EngineSettings } from './settings.js';
 
 /**
  * Stores a device as a backup: chunks in order, then the two JSON objects. It may be called again after any interruption, also
  * after everything was written, and then goes on behind the last recorded chunk.
- * @throws InvalidBackup, InvalidVolume, BackupStoreError, or the reason of the signal or of onChunk
+ * @throws InvalidBackup, InvalidVolume, BackupStoreError, or the reason of the signal or of onChunks
  */
 export async function runBackup(settings: EngineSettings, request: BackupRequest): Promise<BackupOutcome> {
   checkSizes(settings);
@@ -86,40 +87,30 @@ class Transfer {
   async #storeAll(part: Range, parent: ParentDigests | null): Promise<void> {
     const { settings, request, operation } = this;
     const { container, service_metadata: prefix } = request.backup;
-    const first = this.#journal.count + 1;
-    const digests = { path: this.#spool.digestsPath, blockSize: settings.blockSize };
+    const { blockSize, chunkSize, compression } = settings;
+    const digests = { path: this.#spool.digestsPath, blockSize };
     const device = request.source.path;
-    const ranges = parent
-      ? changedRanges(operation, {
-          device,
-          digests,
-          parent,
-          chunkSize: settings.chunkSize,
-          part,
-          told: request.changed ?? null,
-        })
-      : chunksOf(part, settings.chunkSize);
-    const object = { device, container, store: settings.store, blockSize: settings.blockSize };
-    const stored = inOrder(ranges, 2 * operation.pool.width, async (range, index) => {
-      const name = chunkName(prefix, first + index);
-      const input = {
-        ...object,
-        ...range,
-        name,
-        compression: settings.compression,
-        digests: parent ? null : digests,
-      };
-      const output = await operation.task('storeObject', input);
-      return { object_id: first + index, object_name: name, ...range, ...output };
-    });
+    const told = request.changed ?? null;
+    const found = parent
+      ? changedRanges(operation, { device, digests, parent, chunkSize, part, told })
+      : [chunksOf(part, chunkSize)];
+    const planned = plannedObjects(found, prefix, this.#journal.count + 1);
+    const common = { device, store: settings.store, container, compression, blockSize };
+    const stored = inOrder(planned, 2 * operation.pool.width, (objects) =>
+      operation.task('storeObjects', { ...common, objects, digests: parent ? null : digests }),
+    );
     for await (const batch of stored) {
       await this.#spool.flush();
-      for (const chunk of batch) {
-        await operation.until(request.onChunk(chunk));
-        await spooling(() => this.#journal.append(chunk));
+      for (const chunks of slices(batch.flat(), MOST_CHUNKS)) {
+        await operation.until(request.onChunks(chunks));
+        for (const chunk of chunks) await spooling(() => this.#journal.append(chunk));
       }
     }
   }
+}
+
+function* slices<T>(all: readonly T[], length: number): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += length) yield all.slice(at, at + length);
 }
 
 function* chunksOf({ offset, length }: Range, chunkSize: number): Generator<Range> {

@@ -20,9 +20,9 @@ export interface Scan {
 
 /**
  * Compares the volume with its parent, several segments at a time, and gives each maximal run of changed blocks within a chunk,
- * in order (spec/backup-formats.md 1.5 step 4). The same device gives the same runs, wherever a scan starts.
+ * in order and as many at a time as are found (spec/backup-formats.md 1.5 step 4). The same device gives the same runs, wherever a scan starts.
  */
-export async function* changedRanges(operation: Operation, scan: Scan): AsyncGenerator<Range> {
+export async function* changedRanges(operation: Operation, scan: Scan): AsyncGenerator<Range[]> {
   const { device, digests, parent, chunkSize } = scan;
   const { blockSize } = digests;
   const total = scan.part.offset + scan.part.length;
@@ -33,16 +33,18 @@ export async function* changedRanges(operation: Operation, scan: Scan): AsyncGen
   });
   const run = new OpenRun();
   for await (const batch of results) {
+    const closed: Range[] = [];
     for (const { changed, end } of batch) {
       for (let i = 0; i + 1 < changed.length; i += 2) {
         const from = (changed[i] ?? 0) * blockSize;
         const to = Math.min((changed[i + 1] ?? 0) * blockSize, total);
-        yield* run.add(from, to);
+        closed.push(...run.add(from, to));
       }
-      if (run.end !== end || end % chunkSize === 0) yield* run.close();
+      if (run.end !== end || end % chunkSize === 0) closed.push(...run.close());
     }
+    if (closed.length > 0) yield closed;
   }
-  yield* run.close();
+  yield [...run.close()];
 }
 
 /** A run that may go on in the next segment. */

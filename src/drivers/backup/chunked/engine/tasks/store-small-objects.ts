@@ -1,0 +1,85 @@
+import type { WrittenChunk } from '../../../port.js';
+import { compressIfSmaller } from '../../codec/smaller.js';
+import { DigestSpool } from '../../format/digest-spool.js';
+import { hashBlocks } from '../block-hasher.js';
+import { DeviceReader } from '../device-reader.js';
+import { SlotLoan, zeros } from '../pieces.js';
+import type { DigestTarget } from './digest-recorder.js';
+import { ObjectMd5 } from './object-md5.js';
+import type { PlannedObject, StoreObjectsInput } from './planned-object.js';
+import type { TaskContext } from './task-context.js';
+
+/**
+ * Stores objects that have room in one slot together: all of them are read first, and become durable at once. One that
+ * compression does not make smaller is stored plain, as `none` (spec/backup-formats.md 1.2).
+ */
+export async function storeSmallObjects(
+  input: StoreObjectsInput,
+  context: TaskContext,
+): Promise<WrittenChunk[]> {
+  const slots = new SlotLoan(0);
+  try {
+    const plain = await readAll(input, await slots.slotFor(0, 1));
+    if (input.digests) await recordDigests(input.digests, plain);
+    const hashed = await Promise.all(plain.map(async (one) => ({ ...one, md5: await md5Of(one) })));
+    const stored: { readonly chunk: WrittenChunk; readonly bytes: Uint8Array }[] = [];
+    // One after the other: a codec takes more memory than the object.
+    for (const { object, data, md5 } of hashed) {
+      const { compression, bytes } = await compressIfSmaller(input.compression, data);
+      stored.push({ chunk: { ...object, compression, md5, stored_bytes: bytes.length }, bytes });
+      context.passed(data.length);
+    }
+    context.signal.throwIfAborted();
+    await context.openStore(input.store).putAll(
+      input.container,
+      stored.map(({ chunk, bytes }) => ({ name: chunk.object_name, bytes })),
+    );
+    return stored.map(({ chunk }) => chunk);
+  } finally {
+    await slots.giveBack();
+  }
+}
+
+interface Plain {
+  readonly object: PlannedObject;
+  readonly data: Uint8Array;
+  readonly isHole: boolean;
+}
+
+/** One after the other into the slot, but for holes. */
+async function readAll({ device, objects }: StoreObjectsInput, slot: Uint8Array): Promise<Plain[]> {
+  const reader = await DeviceReader.open(device);
+  try {
+    const plain: Plain[] = [];
+    let used = 0;
+    for (const object of objects) {
+      const { offset, length } = object;
+      const isHole = reader.isHole(offset, length);
+      const data = isHole ? zeros(length) : slot.subarray(used, used + length);
+      if (!isHole) await reader.fill(data, offset);
+      plain.push({ object, data, isHole });
+      used += isHole ? 0 : length;
+    }
+    return plain;
+  } finally {
+    await reader.close();
+  }
+}
+
+/** The objects of a full backup consist of whole blocks, but for the end of the device. */
+async function recordDigests({ path, blockSize }: DigestTarget, plain: readonly Plain[]): Promise<void> {
+  const spool = await DigestSpool.open(path);
+  try {
+    for (const { object, data } of plain) {
+      await spool.write(object.offset / blockSize, hashBlocks(data, blockSize));
+    }
+  } finally {
+    await spool.close();
+  }
+}
+
+async function md5Of(plain: Plain): Promise<string> {
+  const md5 = new ObjectMd5(plain.data.length);
+  await md5.update(plain);
+  return md5.digest();
+}

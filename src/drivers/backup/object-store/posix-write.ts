@@ -1,0 +1,73 @@
+import { unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BackupStoreError } from '../port.js';
+import { requireFileName } from './object-name.js';
+import { createContainerDirectory } from './posix-directory.js';
+import { openPartial, partialName, publish } from './posix-partial.js';
+import { hasCode } from './store-error.js';
+
+export interface ObjectBody {
+  readonly name: string;
+  readonly pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** Bytes of all pieces, where that was announced. */
+  readonly size?: number | undefined;
+}
+
+/** Does something with the file system and says what could not be done; the body's own errors do not come this way. */
+export type Attempt = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Writes an object beside its name, durably, then gives it the name, which is durable only with its directory. Answers its
+ * length. A failure leaves nothing half-written.
+ */
+export async function writeObject(directory: string, body: ObjectBody, attempt: Attempt): Promise<number> {
+  const partial = join(directory, partialName(requireFileName(body.name)));
+  const file = await attempt(() => openIn(directory, partial));
+  try {
+    const length = await writePieces(file, body, attempt);
+    if (body.size !== undefined && body.size !== length) {
+      throw new BackupStoreError(
+        `Object ${body.name} was announced with ${body.size} bytes and came with ${length}.`,
+      );
+    }
+    await attempt(async () => {
+      await file.datasync();
+      await file.close();
+      await publish(partial, join(directory, body.name));
+    });
+    return length;
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    // After the rename there is nothing of that name any more; before it this is what must not stay.
+    await unlink(partial).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function openIn(directory: string, partial: string): ReturnType<typeof openPartial> {
+  try {
+    return await openPartial(partial);
+  } catch (error) {
+    // The delete of the last other backup in a shared container may have removed it after we ensured it.
+    if (!hasCode(error, 'ENOENT')) throw error;
+    await createContainerDirectory(directory);
+    return openPartial(partial);
+  }
+}
+
+async function writePieces(
+  file: Awaited<ReturnType<typeof openPartial>>,
+  { pieces }: ObjectBody,
+  attempt: Attempt,
+): Promise<number> {
+  let length = 0;
+  for await (const piece of pieces) {
+    await attempt(async () => {
+      for (let done = 0; done < piece.length;) {
+        done += (await file.write(piece, done, piece.length - done)).bytesWritten;
+      }
+    });
+    length += piece.length;
+  }
+  return length;
+}
