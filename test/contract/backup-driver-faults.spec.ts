@@ -91,6 +91,7 @@ describe('a backup driver over failing storage', () => {
         volume_meta: null,
         async *writtenChunks() {},
         onChunks: async () => {},
+        confirm: async () => {},
         signal: new AbortController().signal,
       }),
     ).rejects.toThrow(/^The device .*volume-gone cannot be opened: ENOENT/);

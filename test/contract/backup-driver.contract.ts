@@ -129,6 +129,18 @@ export const backupDriverContract = ({
       expect(recorded).toEqual([1]);
     });
 
+    test('completes nothing when it is fenced off at the end', async () => {
+      const fenced = new Error('another worker has completed it');
+      const first = await rig.backup();
+      const late = rig.backup({
+        backup: first.backup,
+        recorded: first.chunks.slice(),
+        confirm: () => Promise.reject(fenced),
+      });
+      await expect(late).rejects.toBe(fenced);
+      expect((await rig.restore([first])).equals(await rig.volume())).toBe(true);
+    });
+
     test('rejects with the reason of the signal, when it starts and while it runs', async () => {
       const reason = new Error('told to stop');
       await expect(rig.backup({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);

@@ -32,6 +32,7 @@ export interface BackupOptions {
   readonly recorded?: WrittenChunk[];
   /** Comes for each object by itself: a caller may fail between two that it is told of at once. */
   readonly onChunk?: (chunk: WrittenChunk) => Promise<void> | void;
+  readonly confirm?: () => Promise<void>;
   readonly signal?: AbortSignal;
   readonly volume_meta?: string | null;
   /** What alone has changed since the parent; default: nobody can tell. */
@@ -119,6 +120,7 @@ export class BackupRig {
           chunks.push(chunk);
         }
       },
+      confirm: async () => options.confirm?.(),
       signal: options.signal ?? new AbortController().signal,
     });
     return { backup, chunks, outcome };

@@ -3,7 +3,7 @@ import { ApiClient, type Answer, type AskOptions } from './e2e-client.js';
 import type { Cluster } from './e2e-cluster.js';
 
 const AGAIN_MS = 100;
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 /** Longer than any answer: an API that waits for the event log gives up by itself before. */
 const ANSWER_MS = 45_000;
 

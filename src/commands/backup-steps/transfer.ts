@@ -79,6 +79,7 @@ export const transfer =
           await chunks.append(stored, attempt);
           await requireGoingOn(needs, id, attempt);
         },
+        confirm: () => requireGoingOn(needs, id, attempt),
         signal,
       })
       .then((outcome) => record({ type: 'BackupDataCompleted', data: outcome }))

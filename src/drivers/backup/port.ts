@@ -66,6 +66,11 @@ export interface BackupRequest {
    * and before the next call. Rejects when fenced off.
    */
   onChunks(chunks: readonly WrittenChunk[]): Promise<void>;
+  /**
+   * Called before what nobody has recorded is removed and the last objects are written. Rejects when fenced off: whoever took
+   * over may have completed the backup long ago, and others may have changed it since.
+   */
+  confirm(): Promise<void>;
   readonly signal: AbortSignal;
 }
 

@@ -23,10 +23,11 @@ export interface Finished {
 export async function finishBackup(
   operation: Operation,
   store: ObjectStore,
-  { backup, volume_meta }: BackupRequest,
+  { backup, volume_meta, confirm }: Pick<BackupRequest, 'backup' | 'volume_meta' | 'confirm'>,
   { spool, journal, blockSize, blocks }: Finished,
 ): Promise<void> {
   const { container, service_metadata: prefix } = backup;
+  await operation.until(confirm());
   await removeStrays(operation, store, { container, prefix, count: journal.count });
   const header = {
     backup_id: backup.id,
