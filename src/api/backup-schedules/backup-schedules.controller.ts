@@ -155,7 +155,7 @@ export class BackupSchedulesController {
     authorize: RowAuthorizer,
   ): Promise<BackupScheduleState> {
     const found = await this.queries.execute(new GetBackupSchedule(id));
-    const schedule = visibleRow(found, context, backupScheduleNotFound(id));
+    const schedule = visibleRow(found, context, () => backupScheduleNotFound(id));
     authorize(schedule.project_id);
     return schedule;
   }

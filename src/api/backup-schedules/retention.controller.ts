@@ -44,7 +44,7 @@ export class RetentionController {
     @RowPolicy() authorize: RowAuthorizer,
   ): Promise<object> {
     const found = await this.queries.execute(new GetBackupSchedule(id));
-    const schedule = visibleRow(found, context, backupScheduleNotFound(id));
+    const schedule = visibleRow(found, context, () => backupScheduleNotFound(id));
     authorize(schedule.project_id);
     const now = toCinderTime(new Date());
     const at = momentAsked(query, now);

@@ -45,7 +45,7 @@ export class BackupRecordsController {
     @RowPolicy() authorize: RowAuthorizer,
   ): Promise<RecordBody> {
     const found = await this.queries.execute(new GetBackup(id));
-    authorize(visibleRow(found, context, backupNotFound(id)).project_id);
+    authorize(visibleRow(found, context, () => backupNotFound(id)).project_id);
     return { 'backup-record': await this.commands.execute(new ExportBackup(commandContext(context), id)) };
   }
 

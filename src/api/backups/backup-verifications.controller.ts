@@ -68,6 +68,6 @@ export class BackupVerificationsController {
 
   async #require(id: string, context: RequestContext, authorize: RowAuthorizer): Promise<void> {
     const found = await this.queries.execute(new GetBackup(id));
-    authorize(visibleRow(found, context, backupNotFound(id)).project_id);
+    authorize(visibleRow(found, context, () => backupNotFound(id)).project_id);
   }
 }

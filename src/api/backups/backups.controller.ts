@@ -18,6 +18,7 @@ import type { Links } from '../http/links.js';
 import type { ListRequest } from '../http/lists/list-request.js';
 import { pageBody, pageOf } from '../http/lists/page.js';
 import type { QueryString } from '../http/lists/query-string.js';
+import { jsonObject } from '../http/rows/json-text.js';
 import {
   Body,
   Context,
@@ -38,7 +39,7 @@ import {
 } from './backups.input.js';
 import { backupRules } from './backups.list.js';
 import { createBackup, updateBackup } from './backups.schemas.js';
-import { backupDetail, backupSummary } from './backups.view.js';
+import { backupDetails, backupSummaries, backupSummary } from './backups.view.js';
 
 @Controller()
 export class BackupsController {
@@ -70,19 +71,20 @@ export class BackupsController {
     }
     const input = backupInput(body);
     const found = await this.queries.execute(new GetVolume(input.volume_id));
-    authorize(visibleRow(found, context, volumeNotFound(input.volume_id)).project_id);
+    authorize(visibleRow(found, context, () => volumeNotFound(input.volume_id)).project_id);
     const backup = await this.commands.execute(new CreateBackup(commandContext(context), input));
     return { backup: backupSummary(backup, links) };
   }
 
   @Route({ method: 'GET', path: 'backups', status: 200, policy: 'backup:get_all' })
   async list(
+    @Context() context: RequestContext,
     @List(backupRules) list: ListRequest,
     @Query() query: QueryString,
     @LinkMaker() links: Links,
   ): Promise<object> {
     const page = pageOf(await this.queries.execute(new ListBackups(list.scope, list.query)), backupNotFound);
-    const view = (backup: BackupState): object => backupSummary(backup, links);
+    const view = backupSummaries.for(links, context);
     const collection = { key: 'backups', path: 'backups' };
     return pageBody(collection, page, { view, links, query, limit: list.query.limit });
   }
@@ -95,7 +97,7 @@ export class BackupsController {
     @LinkMaker() links: Links,
   ): Promise<object> {
     const page = pageOf(await this.queries.execute(new ListBackups(list.scope, list.query)), backupNotFound);
-    const view = (backup: BackupState): object => backupDetail(backup, links, context);
+    const view = backupDetails.for(links, context);
     const collection = { key: 'backups', path: 'backups/detail' };
     return pageBody(collection, page, { view, links, query, limit: list.query.limit });
   }
@@ -110,9 +112,9 @@ export class BackupsController {
   ): Promise<object> {
     const now = (): Promise<BackupState | null> => this.queries.execute(new GetBackup(id));
     const found = await stateAsked(this.queries, query, { category: 'backup', id, now });
-    const backup = visibleRow(found, context, backupNotFound(id));
+    const backup = visibleRow(found, context, () => backupNotFound(id));
     authorize(backup.project_id);
-    return { backup: backupDetail(backup, links, context) };
+    return jsonObject({ backup: backupDetails.for(links, context)(backup) });
   }
 
   @Route({
@@ -155,6 +157,6 @@ export class BackupsController {
 
   async #require(id: string, context: RequestContext, authorize: RowAuthorizer): Promise<void> {
     const found = await this.queries.execute(new GetBackup(id));
-    authorize(visibleRow(found, context, backupNotFound(id)).project_id);
+    authorize(visibleRow(found, context, () => backupNotFound(id)).project_id);
   }
 }

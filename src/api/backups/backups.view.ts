@@ -1,7 +1,8 @@
 import type { BackupState } from '../../domain/backup/backup.state.js';
 import { allows } from '../http/identity/policy-check.js';
-import type { RequestContext } from '../http/identity/request-context.js';
+import type { Viewer } from '../http/identity/request-context.js';
 import type { Links } from '../http/links.js';
+import { RowTexts } from '../http/rows/row-texts.js';
 
 /** spec/backups-api.md 3 */
 export const backupSummary = ({ id, display_name }: BackupState, links: Links): object => ({
@@ -13,7 +14,7 @@ export const backupSummary = ({ id, display_name }: BackupState, links: Links): 
 /** Cinder's fixed key, which stands for "no key". */
 const fixedKey = '00000000-0000-0000-0000-000000000000';
 
-const versioned = (backup: BackupState, context: RequestContext): object => {
+const versioned = (backup: BackupState, context: Viewer): object => {
   const { microversion } = context;
   const ownerShown = allows('backup:backup_project_attribute', context, backup.project_id);
   return {
@@ -29,7 +30,7 @@ const versioned = (backup: BackupState, context: RequestContext): object => {
 };
 
 /** Parent, host, service and service metadata are never shown. */
-export const backupDetail = (backup: BackupState, links: Links, context: RequestContext): object => ({
+export const backupDetail = (backup: BackupState, links: Links, context: Viewer): object => ({
   id: backup.id,
   status: backup.status,
   size: backup.size,
@@ -49,3 +50,6 @@ export const backupDetail = (backup: BackupState, links: Links, context: Request
   data_timestamp: backup.data_timestamp,
   ...versioned(backup, context),
 });
+
+export const backupSummaries = new RowTexts(backupSummary);
+export const backupDetails = new RowTexts(backupDetail);

@@ -43,7 +43,7 @@ export class CancelController {
     @RowPolicy() authorize: RowAuthorizer,
   ): Promise<void> {
     const found = await this.queries.execute(new GetBackup(id));
-    authorize(visibleRow(found, context, backupNotFound(id)).project_id);
+    authorize(visibleRow(found, context, () => backupNotFound(id)).project_id);
     await this.commands.execute(new CancelBackup(commandContext(context), id, cancel?.volume_id ?? null));
   }
 }

@@ -54,7 +54,7 @@ export class RestoreController {
       return { restore: earlier };
     }
     const found = await this.queries.execute(new GetBackup(id));
-    authorize(visibleRow(found, context, backupNotFound(id)).project_id);
+    authorize(visibleRow(found, context, () => backupNotFound(id)).project_id);
     try {
       const command = new RestoreBackup(commandContext(context), id, restoreInput(body));
       return { restore: await this.commands.execute(command) };

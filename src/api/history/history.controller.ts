@@ -25,7 +25,7 @@ interface Asked {
   readonly id: string;
   /** As in the path, such as `backups`. */
   readonly collection: string;
-  readonly missing: Error;
+  readonly missing: () => Error;
 }
 
 interface Asking {
@@ -55,7 +55,7 @@ export class HistoryController {
     @LinkMaker() links: Links,
     @RowPolicy() authorize: RowAuthorizer,
   ): Promise<object> {
-    const asked = { category: 'backup', id, collection: 'backups', missing: backupNotFound(id) } as const;
+    const asked = { category: 'backup', id, collection: 'backups', missing: () => backupNotFound(id) } as const;
     return this.#events(asked, { context, query, links, authorize });
   }
 
@@ -67,7 +67,7 @@ export class HistoryController {
     @LinkMaker() links: Links,
     @RowPolicy() authorize: RowAuthorizer,
   ): Promise<object> {
-    const asked = { category: 'volume', id, collection: 'volumes', missing: volumeNotFound(id) } as const;
+    const asked = { category: 'volume', id, collection: 'volumes', missing: () => volumeNotFound(id) } as const;
     return this.#events(asked, { context, query, links, authorize });
   }
 
@@ -89,7 +89,7 @@ export class HistoryController {
       category: 'snapshot',
       id,
       collection: 'snapshots',
-      missing: snapshotNotFound(id),
+      missing: () => snapshotNotFound(id),
     } as const;
     return this.#events(asked, { context, query, links, authorize });
   }
@@ -112,7 +112,7 @@ export class HistoryController {
       category: 'backupSchedule',
       id,
       collection: 'backup-schedules',
-      missing: backupScheduleNotFound(id),
+      missing: () => backupScheduleNotFound(id),
     } as const;
     return this.#events(asked, { context, query, links, authorize });
   }

@@ -15,11 +15,12 @@ export interface LinkBase {
 /** The links of one request's answer. */
 export class Links {
   readonly #base: string;
-  readonly #segment: string;
+  /** The project's part of the path: `/<project>`, or nothing. */
+  readonly segment: string;
 
   constructor({ base, project }: LinkBase) {
     this.#base = base;
-    this.#segment = project === null ? '' : `/${project}`;
+    this.segment = project === null ? '' : `/${project}`;
   }
 
   /** `<base>/v3/`, the address of the API itself. */
@@ -29,7 +30,7 @@ export class Links {
 
   /** The `links` of an object: itself, and the bookmark without a version. */
   of(collection: string, id: string): readonly Link[] {
-    const path = `${this.#segment}/${collection}/${id}`;
+    const path = `${this.segment}/${collection}/${id}`;
     return [
       { rel: 'self', href: `${this.#base}/v3${path}` },
       { rel: 'bookmark', href: `${this.#base}${path}` },
@@ -38,7 +39,7 @@ export class Links {
 
   /** @param collection as in the path, such as `backups` or `backups/detail` */
   next(collection: string, query: QueryString, marker: string): readonly Link[] {
-    const href = `${this.#base}/v3${this.#segment}/${collection}?${query.with('marker', marker)}`;
+    const href = `${this.#base}/v3${this.segment}/${collection}?${query.with('marker', marker)}`;
     return [{ rel: 'next', href }];
   }
 }

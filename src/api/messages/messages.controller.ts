@@ -89,7 +89,7 @@ export class MessagesController {
 
   async #visible(id: string, context: RequestContext, authorize: RowAuthorizer): Promise<MessageState> {
     const found = await this.queries.execute(new GetMessage(id, now()));
-    const message = visibleRow(found, context, messageNotFound(id));
+    const message = visibleRow(found, context, () => messageNotFound(id));
     authorize(message.project_id);
     return message;
   }

@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { snapshotNotFound } from '../../domain/shared/errors.js';
-import type { SnapshotState } from '../../domain/snapshot/snapshot.state.js';
 import { ListSnapshots } from '../../projections/snapshots/list-snapshots.query.js';
 import type { RequestContext } from '../http/identity/request-context.js';
 import type { Links } from '../http/links.js';
@@ -10,7 +9,7 @@ import { pageBody, pageOf } from '../http/lists/page.js';
 import type { QueryString } from '../http/lists/query-string.js';
 import { Context, LinkMaker, List, Query, Route } from '../http/routing/decorators.js';
 import { snapshotRules } from './snapshots.list.js';
-import { snapshotDetail, snapshotSummary } from './snapshots.view.js';
+import { snapshotDetails, snapshotSummaries } from './snapshots.view.js';
 
 @Controller()
 export class SnapshotListsController {
@@ -18,13 +17,15 @@ export class SnapshotListsController {
 
   @Route({ method: 'GET', path: 'snapshots', status: 200, policy: 'volume:get_all_snapshots' })
   async list(
+    @Context() context: RequestContext,
     @List(snapshotRules) { scope, query: asked }: ListRequest,
     @Query() query: QueryString,
     @LinkMaker() links: Links,
   ): Promise<object> {
     const page = pageOf(await this.queries.execute(new ListSnapshots(scope, asked)), snapshotNotFound);
     const collection = { key: 'snapshots', path: 'snapshots' };
-    return pageBody(collection, page, { view: snapshotSummary, links, query, limit: asked.limit });
+    const view = snapshotSummaries.for(links, context);
+    return pageBody(collection, page, { view, links, query, limit: asked.limit });
   }
 
   @Route({ method: 'GET', path: 'snapshots/detail', status: 200, policy: 'volume:get_all_snapshots' })
@@ -35,7 +36,7 @@ export class SnapshotListsController {
     @LinkMaker() links: Links,
   ): Promise<object> {
     const page = pageOf(await this.queries.execute(new ListSnapshots(scope, asked)), snapshotNotFound);
-    const view = (snapshot: SnapshotState): object => snapshotDetail(snapshot, context);
+    const view = snapshotDetails.for(links, context);
     const collection = { key: 'snapshots', path: 'snapshots/detail' };
     return pageBody(collection, page, { view, links, query, limit: asked.limit });
   }

@@ -139,7 +139,7 @@ export class SnapshotMetadataController {
 
   async #snapshot(id: string, context: RequestContext, authorize: RowAuthorizer): Promise<SnapshotState> {
     const found = await this.queries.execute(new GetSnapshot(id));
-    const snapshot = visibleRow(found, context, snapshotNotFound(id));
+    const snapshot = visibleRow(found, context, () => snapshotNotFound(id));
     authorize(snapshot.project_id);
     return snapshot;
   }

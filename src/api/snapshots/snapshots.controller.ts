@@ -12,10 +12,13 @@ import { commandContext } from '../http/identity/command-context.js';
 import { earlierAnswer } from '../http/identity/earlier-answer.js';
 import type { RequestContext } from '../http/identity/request-context.js';
 import { visibleRow } from '../http/identity/visible-row.js';
+import type { Links } from '../http/links.js';
 import type { QueryString } from '../http/lists/query-string.js';
+import { jsonObject } from '../http/rows/json-text.js';
 import {
   Body,
   Context,
+  LinkMaker,
   PathParam,
   Query,
   Route,
@@ -30,7 +33,7 @@ import {
   type UpdateSnapshotBody,
 } from './snapshots.input.js';
 import { createSnapshot, updateSnapshot } from './snapshots.schemas.js';
-import { snapshotDetail, snapshotView } from './snapshots.view.js';
+import { snapshotDetails, snapshotView } from './snapshots.view.js';
 
 /** One snapshot: create, show, update, delete. */
 @Controller()
@@ -81,13 +84,14 @@ export class SnapshotsController {
     @PathParam() id: string,
     @Context() context: RequestContext,
     @Query() query: QueryString,
+    @LinkMaker() links: Links,
     @RowPolicy() authorize: RowAuthorizer,
   ): Promise<object> {
     const now = (): Promise<SnapshotState | null> => this.queries.execute(new GetSnapshot(id));
     const found = await stateAsked(this.queries, query, { category: 'snapshot', id, now });
-    const snapshot = visibleRow(found, context, snapshotNotFound(id));
+    const snapshot = visibleRow(found, context, () => snapshotNotFound(id));
     authorize(snapshot.project_id);
-    return { snapshot: snapshotDetail(snapshot, context) };
+    return jsonObject({ snapshot: snapshotDetails.for(links, context)(snapshot) });
   }
 
   @Route({
@@ -128,6 +132,6 @@ export class SnapshotsController {
 
   async #require(id: string, context: RequestContext, authorize: RowAuthorizer): Promise<void> {
     const found = await this.queries.execute(new GetSnapshot(id));
-    authorize(visibleRow(found, context, snapshotNotFound(id)).project_id);
+    authorize(visibleRow(found, context, () => snapshotNotFound(id)).project_id);
   }
 }

@@ -10,7 +10,7 @@ export const visibleVolume = (
   context: RequestContext,
   id: string,
 ): VolumeState => {
-  const volume = visibleRow(found, context, volumeNotFound(id));
+  const volume = visibleRow(found, context, () => volumeNotFound(id));
   if (!allows('volume:get', context, volume.project_id)) throw volumeNotFound(id);
   return volume;
 };

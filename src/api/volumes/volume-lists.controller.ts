@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { volumeNotFound } from '../../domain/shared/errors.js';
-import type { VolumeState } from '../../domain/volume/volume.state.js';
 import { ListVolumes } from '../../projections/volumes/list-volumes.query.js';
 import { VolumesSummary } from '../../projections/volumes/volumes-summary.query.js';
 import type { RequestContext } from '../http/identity/request-context.js';
@@ -11,7 +10,7 @@ import { pageBody, pageOf } from '../http/lists/page.js';
 import type { QueryString } from '../http/lists/query-string.js';
 import { Context, LinkMaker, List, Query, Route } from '../http/routing/decorators.js';
 import { volumeRules } from './volumes.list.js';
-import { volumeDetail, volumeSummary } from './volumes.view.js';
+import { volumeDetails, volumeSummaries } from './volumes.view.js';
 
 @Controller()
 export class VolumeListsController {
@@ -19,12 +18,13 @@ export class VolumeListsController {
 
   @Route({ method: 'GET', path: 'volumes', status: 200, policy: 'volume:get_all' })
   async list(
+    @Context() context: RequestContext,
     @List(volumeRules) list: ListRequest,
     @Query() query: QueryString,
     @LinkMaker() links: Links,
   ): Promise<object> {
     const page = pageOf(await this.queries.execute(new ListVolumes(list.scope, list.query)), volumeNotFound);
-    const view = (volume: VolumeState): object => volumeSummary(volume, links);
+    const view = volumeSummaries.for(links, context);
     const collection = { key: 'volumes', path: 'volumes' };
     return pageBody(collection, page, { view, links, query, limit: list.query.limit });
   }
@@ -37,7 +37,7 @@ export class VolumeListsController {
     @LinkMaker() links: Links,
   ): Promise<object> {
     const page = pageOf(await this.queries.execute(new ListVolumes(list.scope, list.query)), volumeNotFound);
-    const view = (volume: VolumeState): object => volumeDetail(volume, links, context);
+    const view = volumeDetails.for(links, context);
     const collection = { key: 'volumes', path: 'volumes/detail' };
     return pageBody(collection, page, { view, links, query, limit: list.query.limit });
   }

@@ -12,6 +12,7 @@ import { authorize } from '../http/identity/policy-check.js';
 import type { RequestContext } from '../http/identity/request-context.js';
 import type { Links } from '../http/links.js';
 import type { QueryString } from '../http/lists/query-string.js';
+import { jsonObject } from '../http/rows/json-text.js';
 import {
   Body,
   Context,
@@ -25,7 +26,7 @@ import {
 import { visibleVolume } from './visible-volume.js';
 import { volumeChanges, volumeInput, type CreateVolumeBody, type UpdateVolumeBody } from './volumes.input.js';
 import { createVolume, updateVolume } from './volumes.schemas.js';
-import { volumeDetail, volumeView } from './volumes.view.js';
+import { volumeDetails, volumeView } from './volumes.view.js';
 
 /** One volume: create, show, update, delete. */
 @Controller()
@@ -66,7 +67,7 @@ export class VolumesController {
     const found = await stateAsked(this.queries, query, { category: 'volume', id, now });
     const volume = visibleVolume(found, context, id);
     allow(volume.project_id);
-    return { volume: volumeDetail(volume, links, context) };
+    return jsonObject({ volume: volumeDetails.for(links, context)(volume) });
   }
 
   @Route({

@@ -1,8 +1,9 @@
 import type { VolumeState } from '../../domain/volume/volume.state.js';
 import type { VolumeAttachment } from '../../domain/volume/volume-attachments.js';
 import { allows } from '../http/identity/policy-check.js';
-import type { RequestContext } from '../http/identity/request-context.js';
+import type { Viewer } from '../http/identity/request-context.js';
 import type { Links } from '../http/links.js';
+import { RowTexts } from '../http/rows/row-texts.js';
 import { serviceUuid } from './service-uuid.js';
 
 /** Statuses that Cinder keeps to itself (spec 2.1). */
@@ -18,7 +19,7 @@ export const volumeSummary = ({ id, display_name }: VolumeState, links: Links): 
   links: links.of('volumes', id),
 });
 
-const versioned = (volume: VolumeState, { microversion, is_admin }: RequestContext): object => ({
+const versioned = (volume: VolumeState, { microversion, is_admin }: Viewer): object => ({
   ...(is_admin ? { migration_status: volume.migration_status } : {}),
   ...(microversion.atLeast('3.13') ? { group_id: null } : {}),
   ...(microversion.atLeast('3.21') && is_admin ? { provider_id: null } : {}),
@@ -38,7 +39,7 @@ const versioned = (volume: VolumeState, { microversion, is_admin }: RequestConte
 export const attachmentRef = (
   attachment: VolumeAttachment,
   volumeId: string,
-  { is_admin, roles }: RequestContext,
+  { is_admin, roles }: Viewer,
 ): object => ({
   id: volumeId,
   attachment_id: attachment.id,
@@ -50,7 +51,7 @@ export const attachmentRef = (
 });
 
 /** The answer to create and update: without the extended attributes and the image metadata (spec T10). */
-export const volumeView = (volume: VolumeState, links: Links, context: RequestContext): object => ({
+export const volumeView = (volume: VolumeState, links: Links, context: Viewer): object => ({
   id: volume.id,
   status: shownStatus[volume.status] ?? volume.status,
   size: volume.size,
@@ -77,7 +78,7 @@ export const volumeView = (volume: VolumeState, links: Links, context: RequestCo
   ...versioned(volume, context),
 });
 
-export const volumeDetail = (volume: VolumeState, links: Links, context: RequestContext): object => ({
+export const volumeDetail = (volume: VolumeState, links: Links, context: Viewer): object => ({
   ...volumeView(volume, links, context),
   ...(allows('volume_extension:volume_tenant_attribute', context, volume.project_id)
     ? { 'os-vol-tenant-attr:tenant_id': volume.project_id }
@@ -93,3 +94,6 @@ export const volumeDetail = (volume: VolumeState, links: Links, context: Request
     : {}),
   ...(Object.keys(volume.image_metadata).length > 0 ? { volume_image_metadata: volume.image_metadata } : {}),
 });
+
+export const volumeSummaries = new RowTexts(volumeSummary);
+export const volumeDetails = new RowTexts(volumeDetail);

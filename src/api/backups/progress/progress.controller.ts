@@ -38,7 +38,7 @@ export class ProgressController {
     @RowPolicy() authorize: RowAuthorizer,
   ): Promise<object> {
     const found = await this.queries.execute(new GetProgress(id));
-    const progress = visibleRow(found, context, backupNotFound(id));
+    const progress = visibleRow(found, context, () => backupNotFound(id));
     authorize(progress.project_id);
     if (!asEvents) return view(id, progress);
     const follow = async (signal: AbortSignal): Promise<AsyncGenerator<object, void>> =>

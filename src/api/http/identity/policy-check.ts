@@ -2,6 +2,9 @@ import { HttpFault } from '../faults/http-fault.js';
 import type { Identity } from './authenticator.js';
 import { policyRules, type Persona, type PolicyRule } from './policies.js';
 
+/** What rules are about. */
+type Caller = Pick<Identity, 'project_id' | 'roles' | 'is_admin'>;
+
 const personas = new Map<PolicyRule, Persona>(
   (Object.keys(policyRules) as Persona[]).flatMap((persona) =>
     policyRules[persona].map((rule): [PolicyRule, Persona] => [rule, persona]),
@@ -9,7 +12,7 @@ const personas = new Map<PolicyRule, Persona>(
 );
 
 /** Roles count literally: `member` is not implied by `admin` here, Keystone lists implied roles itself (spec 1.9). */
-const hasRole = (caller: Identity, role: string): boolean =>
+const hasRole = (caller: Caller, role: string): boolean =>
   caller.roles.some((name) => name.toLowerCase() === role);
 
 /**
@@ -18,7 +21,7 @@ const hasRole = (caller: Identity, role: string): boolean =>
  */
 export const allows = (
   rule: PolicyRule,
-  caller: Identity,
+  caller: Caller,
   project: string | null = caller.project_id,
 ): boolean => {
   if (caller.is_admin || hasRole(caller, 'admin')) return true;
@@ -31,7 +34,7 @@ export const allows = (
 /** Throws Cinder's 403 when the rule refuses. */
 export const authorize = (
   rule: PolicyRule,
-  caller: Identity,
+  caller: Caller,
   project: string | null = caller.project_id,
 ): void => {
   if (!allows(rule, caller, project)) {

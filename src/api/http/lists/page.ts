@@ -1,6 +1,7 @@
 import type { ListResult } from '../../../projections/listing/list-query.js';
 import { invalidInput } from '../faults/http-fault.js';
 import type { Links } from '../links.js';
+import { jsonObject, type JsonText } from '../rows/json-text.js';
 import type { QueryString } from './query-string.js';
 
 /** Where a list stands: its key in the answer, its path for the next link. */
@@ -32,7 +33,8 @@ export const pageOf = <Row>(result: ListResult<Row>, missing: (id: string) => Er
 };
 
 export interface PageForm<Row> {
-  view(row: Row): unknown;
+  /** The row's JSON, or what becomes it. */
+  view(row: Row): object;
   readonly links: Links;
   readonly limit: number;
   /** The query of the request, which the next link repeats. */
@@ -47,12 +49,12 @@ export const pageBody = <Row extends { readonly id: string }>(
   { key, path, linksKey = `${key}_links` }: Collection,
   { items, count }: Page<Row>,
   { view, links, limit, query }: PageForm<Row>,
-): Record<string, unknown> => {
+): JsonText => {
   const last = items.at(-1);
   const more = last !== undefined && limit <= (count ?? items.length);
-  return {
+  return jsonObject({
     [key]: items.map((row) => view(row)),
     ...(more ? { [linksKey]: links.next(path, query, last.id) } : {}),
     ...(count === undefined ? {} : { count }),
-  };
+  });
 };

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { JsonText } from '../rows/json-text.js';
 import type { CallSpec } from './route-spec.js';
 import { wireOf } from './wire-state.js';
 
@@ -58,5 +59,6 @@ export const answerPayload = (
   }
   reply.header('Content-Type', 'application/json');
   reply.header('x-compute-request-id', state.requestId);
-  return value === undefined ? undefined : payloadOf(JSON.stringify(value));
+  if (value === undefined) return undefined;
+  return payloadOf(value instanceof JsonText ? value.text : JSON.stringify(value));
 };
