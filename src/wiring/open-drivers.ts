@@ -11,6 +11,7 @@ import { createPosixBackupDriver } from '../drivers/backup/chunked/posix-backup-
 import { LocalConnector } from '../drivers/connector/local.js';
 import type { EmbeddedEventLog } from '../drivers/event-log/embedded/launcher.js';
 import { openEventLog } from '../drivers/event-log/event-log.js';
+import { soleWriter } from '../drivers/event-log/sole-writer.js';
 import type { Lanes } from '../commands/lanes.js';
 import { BullMqJobQueue } from '../drivers/job-queue/bullmq/bullmq.js';
 import { InProcessJobQueue } from '../drivers/job-queue/in-process.js';
@@ -35,9 +36,11 @@ export const openDrivers = async (configuration: Configuration): Promise<OpenDri
   const { data_dir } = configuration;
   await mkdir(data_dir, { recursive: true });
   const embedded = await embeddedLog(configuration);
-  const eventLog = openEventLog({
+  const log = openEventLog({
     connectionString: embedded?.connectionString ?? configuration.eventstore_url ?? '',
   });
+  // Nobody else is told where a server of our own listens.
+  const eventLog = embedded === undefined ? log : soleWriter(log);
   const pool = new ThreadPool({
     threads: configuration.worker_threads,
     memoryBudget: configuration.memory_budget_mib * mib,

@@ -133,6 +133,8 @@ export class AttachmentsController {
   }
 
   async #attachment(id: string, context: RequestContext): Promise<AttachmentState> {
-    return visibleRow(await this.queries.execute(new GetAttachment(id)), context, () => attachmentNotFound(id));
+    return visibleRow(await this.queries.execute(new GetAttachment(id)), context, () =>
+      attachmentNotFound(id),
+    );
   }
 }

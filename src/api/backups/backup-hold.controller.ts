@@ -96,7 +96,9 @@ export class BackupHoldController {
   }
 
   async #visible(id: string, context: RequestContext, authorize: RowAuthorizer): Promise<BackupState> {
-    const backup = visibleRow(await this.queries.execute(new GetBackup(id)), context, () => backupNotFound(id));
+    const backup = visibleRow(await this.queries.execute(new GetBackup(id)), context, () =>
+      backupNotFound(id),
+    );
     authorize(backup.project_id);
     return backup;
   }

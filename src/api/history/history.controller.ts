@@ -55,7 +55,12 @@ export class HistoryController {
     @LinkMaker() links: Links,
     @RowPolicy() authorize: RowAuthorizer,
   ): Promise<object> {
-    const asked = { category: 'backup', id, collection: 'backups', missing: () => backupNotFound(id) } as const;
+    const asked = {
+      category: 'backup',
+      id,
+      collection: 'backups',
+      missing: () => backupNotFound(id),
+    } as const;
     return this.#events(asked, { context, query, links, authorize });
   }
 
@@ -67,7 +72,12 @@ export class HistoryController {
     @LinkMaker() links: Links,
     @RowPolicy() authorize: RowAuthorizer,
   ): Promise<object> {
-    const asked = { category: 'volume', id, collection: 'volumes', missing: () => volumeNotFound(id) } as const;
+    const asked = {
+      category: 'volume',
+      id,
+      collection: 'volumes',
+      missing: () => volumeNotFound(id),
+    } as const;
     return this.#events(asked, { context, query, links, authorize });
   }
 

@@ -109,18 +109,17 @@ export class ProjectionRunner {
    */
   async catchUp(timeoutMs = 2000): Promise<boolean> {
     const end = Date.now() + timeoutMs;
-    const timer = new AbortController();
+    const late = Promise.withResolvers<'late'>();
+    const timer = setTimeout(() => late.resolve('late'), timeoutMs);
     try {
-      const late = sleep(timeoutMs, 'late' as const, { signal: timer.signal });
-      late.catch(() => undefined);
-      const head = await Promise.race([this.heads.next(), late]);
+      const head = await Promise.race([this.heads.next(), late.promise]);
       if (head === 'late') return false;
       return head === undefined || (await this.waitFor(head, Math.max(0, end - Date.now())));
     } catch (error) {
       this.log.warn(`the log's head cannot be read, lists may be behind: ${textOf(error)}`);
       return false;
     } finally {
-      timer.abort();
+      clearTimeout(timer);
     }
   }
 

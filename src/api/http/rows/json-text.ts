@@ -10,7 +10,9 @@ export class JsonText {
 
 /** The JSON of an object. Members that are texts, and lists of texts, are put in as they are. */
 export const jsonObject = (members: Readonly<Record<string, object | number>>): JsonText => {
-  const parts = Object.entries(members).map(([name, value]) => `${JSON.stringify(name)}:${memberText(value)}`);
+  const parts = Object.entries(members).map(
+    ([name, value]) => `${JSON.stringify(name)}:${memberText(value)}`,
+  );
   return new JsonText(`{${parts.join(',')}}`);
 };
 
