@@ -5,7 +5,7 @@ import {
   type ModuleMetadata,
   type Provider,
 } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
 import { AttachmentListsController } from './attachments/attachment-lists.controller.js';
 import { AttachmentsController } from './attachments/attachments.controller.js';
 import { AvailabilityZonesController } from './availability-zones/availability-zones.controller.js';
@@ -30,10 +30,10 @@ import { FaultFilter } from './http/faults/fault.filter.js';
 import { FaultWriter } from './http/faults/fault-writer.js';
 import { AUTHENTICATOR, type Authenticator } from './http/identity/authenticator.js';
 import { Actions } from './http/routing/actions.js';
-import { AnswerInterceptor } from './http/routing/answer.interceptor.js';
 import { Controllers } from './http/routing/controllers.js';
+import { Invocations } from './http/routing/invocations.js';
 import { RoutedResources } from './http/routing/routed-resources.js';
-import { WireGuard } from './http/routing/wire.guard.js';
+import { Routes } from './http/routing/routes.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http/settings.js';
 import { LimitsController } from './limits/limits.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
@@ -146,10 +146,10 @@ export class ApiModule {
         Arrival,
         Controllers,
         FaultWriter,
+        Invocations,
         ProgressStreams,
         RoutedResources,
-        { provide: APP_GUARD, useClass: WireGuard },
-        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        Routes,
         { provide: APP_FILTER, useClass: FaultFilter },
       ],
     };

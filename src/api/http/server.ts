@@ -13,6 +13,7 @@ import { Controllers } from './routing/controllers.js';
 import { newRequestId } from './routing/request-id.js';
 import { projectSegment, requestUrl, type RequestUrl } from './routing/request-url.js';
 import { RoutedResources } from './routing/routed-resources.js';
+import { Routes } from './routing/routes.js';
 import { wireOf } from './routing/wire-state.js';
 import type { HttpSettings } from './settings.js';
 
@@ -102,6 +103,7 @@ export const createApi = async (
   const known = app.get(RoutedResources);
   known.learn(declared);
   resources = known;
+  app.get(Routes).register(fastify, declared.routes);
   app.get(Actions).register(fastify, declared.actions);
   redirectToRoot(fastify, app.get(FaultWriter));
   return app;

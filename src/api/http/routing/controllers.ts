@@ -3,7 +3,8 @@ import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { callSpecKey, routePath, type ActionSpec, type DeclaredCall, type RouteSpec } from './route-spec.js';
 
-interface Handler<Spec> {
+/** A method of a controller, and what it serves. */
+export interface Handler<Spec> {
   readonly spec: Spec;
   readonly instance: object;
   readonly method: string;
@@ -49,7 +50,8 @@ export class Controllers {
     return this.scanner.getAllMethodNames(prototype).flatMap((method) => {
       const handler = prototype[method] as () => unknown;
       const call = this.reflector.get<DeclaredCall | undefined>(callSpecKey, handler);
-      if (call === undefined && Reflect.hasMetadata(PATH_METADATA, handler)) {
+      // Nest would serve it by itself, past all checks.
+      if (Reflect.hasMetadata(PATH_METADATA, handler)) {
         throw new Error(
           `${instance.constructor.name}.${method} is a route without @Route: no policy is declared.`,
         );

@@ -1,34 +1,14 @@
-import {
-  applyDecorators,
-  createParamDecorator,
-  HttpCode,
-  RequestMapping,
-  RequestMethod,
-  SetMetadata,
-  type ExecutionContext,
-} from '@nestjs/common';
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { authorize } from '../identity/policy-check.js';
 import { Links } from '../links.js';
 import { listRequest, type ListRules } from '../lists/list-request.js';
 import { QueryString } from '../lists/query-string.js';
-import { callSpecKey, routePath, type ActionSpec, type RouteSpec } from './route-spec.js';
+import { callSpecKey, type ActionSpec, type RouteSpec } from './route-spec.js';
 import { contextOf, wireOf } from './wire-state.js';
 
-const methods = {
-  GET: RequestMethod.GET,
-  POST: RequestMethod.POST,
-  PUT: RequestMethod.PUT,
-  DELETE: RequestMethod.DELETE,
-};
-
 /** A method of the API, with everything that is checked before its handler runs. */
-export const Route = (spec: RouteSpec): MethodDecorator =>
-  applyDecorators(
-    RequestMapping({ method: methods[spec.method], path: routePath(spec) }),
-    HttpCode(spec.status),
-    SetMetadata(callSpecKey, { route: spec }),
-  );
+export const Route = (spec: RouteSpec): MethodDecorator => SetMetadata(callSpecKey, { route: spec });
 
 /** One action of `POST /v3/<collection>/{id}/action`; the body's only key picks it. */
 export const Action = (spec: ActionSpec): MethodDecorator => SetMetadata(callSpecKey, { action: spec });

@@ -42,11 +42,8 @@ export interface ActionSpec extends CallSpec {
 }
 
 export const isOpen = (spec: RouteSpec): boolean => spec.path.startsWith('/');
-/** The root of the API is `/v3/`; Nest cuts one slash off the end of a path. */
-export const routePath = (spec: RouteSpec): string => {
-  if (isOpen(spec)) return spec.path;
-  return spec.path === '' ? '/v3//' : `/v3/${spec.path}`;
-};
+/** The root of the API is `/v3/`. */
+export const routePath = (spec: RouteSpec): string => (isOpen(spec) ? spec.path : `/v3/${spec.path}`);
 
 /** Where the decorators leave the specification of a handler: one of the two members is there. */
 export interface DeclaredCall {
