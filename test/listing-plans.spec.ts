@@ -24,13 +24,9 @@ afterAll(() => readModel.close());
 const plansOf = (listing: Listing, scope: ListScope, asked: Partial<ListQuery>): readonly string[] => {
   const statements: { readonly sql: string; readonly parameters: readonly unknown[] }[] = [];
   const asks = {
-    all: (sql: string, parameters: readonly unknown[]) => {
+    remembered: (sql: string, parameters: readonly unknown[]) => {
       statements.push({ sql, parameters });
-      return [];
-    },
-    get: (sql: string, parameters: readonly unknown[]) => {
-      statements.push({ sql, parameters });
-      return {};
+      return sql.startsWith('SELECT id ') ? [] : [{}];
     },
   };
   const query = { limit: 50, marker: null, offset: 0, sort: [], filters: [], withCount: false, ...asked };

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Projector } from '../../src/projections/runner/projector.js';
-import { ReadModel, type Row } from '../../src/projections/store/read-model.js';
+import { ReadModel } from '../../src/projections/store/read-model.js';
+import type { Row } from '../../src/projections/store/row.js';
 import { readModelSchema } from '../../src/projections/store/schema.js';
 import { tables } from '../../src/projections/store/tables.js';
 

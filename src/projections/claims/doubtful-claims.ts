@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { OperationKind } from '../../domain/shared/claim.js';
-import type { ReadModel, Row } from '../store/read-model.js';
+import type { ReadModel } from '../store/read-model.js';
+import type { Row } from '../store/row.js';
 
 export interface HeldClaimRow {
   readonly holder: string;

@@ -41,7 +41,8 @@ export const liveOf = (scope: ListScope): Condition =>
     : condition('deleted_at IS NULL AND project_id = ?', scope);
 
 const exists = (model: ReadModel, { table }: Listing, live: Condition, id: string): boolean =>
-  model.get(`SELECT 1 FROM ${table} WHERE id = ? AND ${live.sql}`, [id, ...live.parameters]) !== undefined;
+  model.remembered(`SELECT 1 FROM ${table} WHERE id = ? AND ${live.sql}`, [id, ...live.parameters]).length >
+  0;
 
 const valuesOf = (
   model: ReadModel,
@@ -50,7 +51,7 @@ const valuesOf = (
   id: string,
 ): readonly SQLInputValue[] => {
   const names = terms.map(({ sql }, i) => `${sql} AS k${i}`).join(', ');
-  const row = model.get(`SELECT ${names} FROM ${table} WHERE id = ?`, [id]);
+  const [row] = model.remembered(`SELECT ${names} FROM ${table} WHERE id = ?`, [id]);
   return terms.map((_, i) => row?.[`k${i}`] ?? null);
 };
 
@@ -63,12 +64,13 @@ const read = <S>(
   terms: readonly OrderTerm[],
 ): readonly S[] =>
   model
-    .all(`SELECT id FROM ${table} WHERE ${where.sql} ORDER BY ${orderClause(terms)} LIMIT ? OFFSET ?`, [
-      ...where.parameters,
-      limit ?? -1,
-      offset,
-    ])
+    .remembered(
+      `SELECT id FROM ${table} WHERE ${where.sql} ORDER BY ${orderClause(terms)} LIMIT ? OFFSET ?`,
+      [...where.parameters, limit ?? -1, offset],
+    )
     .map(({ id }) => model.state(table, String(id)) as S);
 
 const count = (model: ReadModel, { table }: Listing, where: Condition): number =>
-  Number(model.get(`SELECT count(*) AS n FROM ${table} WHERE ${where.sql}`, where.parameters)?.['n']);
+  Number(
+    model.remembered(`SELECT count(*) AS n FROM ${table} WHERE ${where.sql}`, where.parameters)[0]?.['n'],
+  );

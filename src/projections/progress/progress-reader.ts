@@ -3,7 +3,8 @@ import type { RestoreState } from '../../domain/restore/restore.state.js';
 import { backupsTable } from '../backups/backups.table.js';
 import type { LiveAggregates } from '../history/live-aggregates.js';
 import { restoresTable } from '../restores/restores.table.js';
-import type { ReadModel, Row } from '../store/read-model.js';
+import type { ReadModel } from '../store/read-model.js';
+import type { Row } from '../store/row.js';
 import { backupDataTable } from './backup-data.table.js';
 import { createProgress, restoreProgress, type OperationProgress } from './operation-progress.js';
 

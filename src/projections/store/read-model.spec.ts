@@ -25,6 +25,26 @@ describe('ReadModel', () => {
     model.close();
   };
 
+  it('remembers an answer until something is written, or was to be', () => {
+    const model = new ReadModel(file, schema);
+    const remembered = (): readonly unknown[] => model.remembered('SELECT name FROM things', []);
+    expect(remembered()).toEqual([]);
+    expect(remembered()).toBe(remembered());
+    model.run('INSERT INTO things VALUES (?)', ['new']);
+    expect(remembered()).toEqual([{ name: 'new' }]);
+    const failing = (): void =>
+      model.transaction(() => {
+        model.run('DELETE FROM things');
+        expect(remembered()).toEqual([]);
+        throw new Error('no');
+      });
+    expect(failing).toThrow('no');
+    expect(remembered()).toEqual([{ name: 'new' }]);
+    model.startOver();
+    expect(remembered()).toEqual([]);
+    model.close();
+  });
+
   it('keeps its rows', () => {
     filled();
     const model = new ReadModel(file, schema);

@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { AnswerCache } from './answer-cache.js';
+import type { Row } from './row.js';
 import { isDamaged, isInUse } from './sqlite-errors.js';
 import { StateCache } from './state-cache.js';
-
-export type Row = Record<string, SQLOutputValue>;
 
 /** What a file must hold; a file made for another version is thrown away and built again from the log. */
 export interface ReadModelSchema {
@@ -31,6 +31,7 @@ const statementsKept = 256;
 export class ReadModel {
   private database: DatabaseSync;
   private readonly states = new StateCache();
+  private readonly answers = new AnswerCache();
   private readonly prepared = new Map<string, StatementSync>();
   private hurrying = false;
 
@@ -51,12 +52,14 @@ export class ReadModel {
     return this.statement(sql).get(...parameters);
   }
 
+  /** As {@link all}, without asking again until something is written. The rows are shared: nobody changes them. */
+  remembered(sql: string, parameters: readonly SQLInputValue[]): readonly Row[] {
+    return this.answers.get(sql, parameters, this.readAll);
+  }
+
   /** The state in one row of a table, shared with whoever else reads it; undefined when there is no such row. */
   state(table: string, id: string): unknown {
-    return this.states.get(table, id, () => {
-      const row = this.get(`SELECT state FROM ${table} WHERE id = ?`, [id]);
-      return row === undefined ? undefined : JSON.parse(String(row['state']));
-    });
+    return this.states.get(table, id, this.readState);
   }
 
   /** The row is written in this turn: its state is read anew. */
@@ -64,7 +67,9 @@ export class ReadModel {
     this.states.forget(table, id);
   }
 
+  /** The one way in which anything is written. */
   run(sql: string, parameters: readonly SQLInputValue[] = []): void {
+    this.answers.clear();
     this.statement(sql).run(...parameters);
   }
 
@@ -125,8 +130,17 @@ export class ReadModel {
   close(): void {
     this.prepared.clear();
     this.states.clear();
+    this.answers.clear();
     if (this.database.isOpen) this.database.close();
   }
+
+  private readonly readAll = (sql: string, parameters: readonly SQLInputValue[]): readonly Row[] =>
+    this.all(sql, parameters);
+
+  private readonly readState = (table: string, id: string): unknown => {
+    const row = this.get(`SELECT state FROM ${table} WHERE id = ?`, [id]);
+    return row === undefined ? undefined : JSON.parse(String(row['state']));
+  };
 
   private statement(sql: string): StatementSync {
     const known = this.prepared.get(sql);

@@ -29,11 +29,11 @@ export class VolumesSummaryHandler implements IQueryHandler<VolumesSummary> {
   async execute({ scope }: VolumesSummary): Promise<VolumesSummaryResult> {
     await this.runner.catchUp();
     const { sql, parameters } = liveOf(scope);
-    const totals = this.model.get(
+    const [totals] = this.model.remembered(
       `SELECT count(*) AS n, coalesce(sum(size), 0) AS size FROM volumes WHERE ${sql}`,
       parameters,
     );
-    const pairs = this.model.all(
+    const pairs = this.model.remembered(
       `SELECT DISTINCT pair.key AS key, pair.value AS value
        FROM volumes, json_each(state, '$.metadata') AS pair WHERE ${sql} ORDER BY 1, 2`,
       parameters,
