@@ -33,6 +33,7 @@ export interface LoadResult extends Latency {
 export const connectionsText = (count: number): string => `${count} connection${count === 1 ? '' : 's'}`;
 
 const HEAD_END = '\r\n\r\n';
+const SUCCESS = 'HTTP/1.1 2';
 
 /**
  * One request after the other on each of several kept connections, as fast as they are answered. It speaks just enough
@@ -59,16 +60,17 @@ export const httpLoad = async (load: Load): Promise<LoadResult> => {
 const loadOver = async (sockets: readonly Socket[], load: Load): Promise<LoadResult> => {
   const times: number[] = [];
   let bodyBytes = 0;
+  const head = headOf(load);
   const began = performance.now();
   const end = began + load.seconds * 1000;
   const askAgain = async (socket: Socket): Promise<void> => {
-    const receive = receiver(socket);
+    const answers = new Answers(socket);
     do {
       const request = load.next();
       if (request === undefined) return;
       const asked = performance.now();
-      socket.write(textOf(request, load));
-      bodyBytes = await receive(request);
+      socket.write(textOf(request, head), 'utf8');
+      bodyBytes = await answers.next(request);
       times.push(performance.now() - asked);
     } while (performance.now() < end);
   };
@@ -77,40 +79,78 @@ const loadOver = async (sockets: readonly Socket[], load: Load): Promise<LoadRes
   return { ...latency(times), rate: times.length / seconds, requests: times.length, bodyBytes };
 };
 
-const textOf = ({ method, path, body = '' }: Request, { url, headers }: Load): string => {
-  const all = {
-    host: new URL(url).host,
-    ...headers,
-    ...(body === '' ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
-  };
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;
+/** The lines that every request has. */
+const headOf = ({ url, headers }: Load): string =>
+  Object.entries({ host: new URL(url).host, ...headers })
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
+
+const textOf = ({ method, path, body }: Request, head: string): string => {
+  const length =
+    body === undefined
+      ? ''
+      : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+  return `${method} ${path} HTTP/1.1\r\n${head}${length}\r\n${body ?? ''}`;
 };
 
-/** Waits for one whole answer at a time; answers the bytes of its body. */
-const receiver = (socket: Socket): ((request: Request) => Promise<number>) => {
-  let received: Buffer = Buffer.alloc(0);
-  let answered: PromiseWithResolvers<number> | undefined;
-  let asked: Request | undefined;
-  const fail = (error: Error): void => answered?.reject(error);
-  socket.on('error', fail);
-  socket.on('close', () => fail(new Error('the server closed the connection')));
-  socket.on('data', (part: Buffer) => {
-    received = received.length === 0 ? part : Buffer.concat([received, part]);
-    const headEnd = received.indexOf(HEAD_END);
-    if (headEnd < 0) return;
-    const head = received.toString('latin1', 0, headEnd);
-    const length = /^content-length: *(\d+)/im.exec(head)?.[1];
-    if (length === undefined) return fail(new Error(`an answer without a length: ${head}`));
-    const body = received.subarray(headEnd + HEAD_END.length);
-    if (body.length < Number(length)) return;
-    received = Buffer.alloc(0);
-    if (head.startsWith('HTTP/1.1 2')) answered?.resolve(body.length);
-    else fail(new Error(`${asked?.method} ${asked?.path}: ${head.split('\r\n')[0]} ${body.toString()}`));
-  });
-  return async (request) => {
-    asked = request;
-    answered = Promise.withResolvers<number>();
+interface Expected {
+  readonly request: Request;
+  readonly answered: PromiseWithResolvers<number>;
+}
+
+/** The answers on one connection, one at a time. Of a success only the length is looked at. */
+class Answers {
+  #parts: Buffer[] = [];
+  #received = 0;
+  /** Bytes of the answer's head and of all of it; undefined until the head is there. */
+  #lengths: { readonly head: number; readonly whole: number } | undefined;
+  #expected: Expected | undefined;
+
+  constructor(socket: Socket) {
+    socket.on('error', (error) => this.#fail(error));
+    socket.on('close', () => this.#fail(new Error('the server closed the connection')));
+    socket.on('data', (part: Buffer) => this.#take(part));
+  }
+
+  /** Waits for one whole answer; the bytes of its body. */
+  next(request: Request): Promise<number> {
+    const answered = Promise.withResolvers<number>();
+    this.#expected = { request, answered };
     return answered.promise;
-  };
-};
+  }
+
+  #take(part: Buffer): void {
+    this.#parts.push(part);
+    this.#received += part.length;
+    this.#lengths ??= this.#measure();
+    if (this.#lengths === undefined || this.#received < this.#lengths.whole) return;
+    const { head, whole } = this.#lengths;
+    const first = this.#parts[0];
+    if (first?.toString('latin1', 0, SUCCESS.length) === SUCCESS) {
+      this.#expected?.answered.resolve(whole - head);
+    } else this.#refused(Buffer.concat(this.#parts).toString());
+    this.#parts = [];
+    this.#received = 0;
+    this.#lengths = undefined;
+  }
+
+  #measure(): { readonly head: number; readonly whole: number } | undefined {
+    const bytes = this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts);
+    const headEnd = bytes?.indexOf(HEAD_END) ?? -1;
+    if (bytes === undefined || headEnd < 0) return undefined;
+    const text = bytes.toString('latin1', 0, headEnd);
+    const length = /^content-length: *(\d+)/im.exec(text)?.[1];
+    if (length === undefined) this.#fail(new Error(`an answer without a length: ${text}`));
+    const head = headEnd + HEAD_END.length;
+    return { head, whole: head + Number(length ?? 0) };
+  }
+
+  #refused(answer: string): void {
+    const { method, path } = this.#expected?.request ?? {};
+    this.#fail(new Error(`${method} ${path}: ${answer}`));
+  }
+
+  #fail(error: Error): void {
+    this.#expected?.answered.reject(error);
+  }
+}

@@ -11,6 +11,8 @@ export interface Options {
   readonly sizeMib: number;
   /** Backups in the history of (b), one history for each number. */
   readonly backups: readonly number[];
+  /** Those of them with which (b) also measures while two backups run. */
+  readonly beside: readonly number[];
   /** Events in the log of (c). */
   readonly events: number;
   /** How long each kind of request of (b), and each limit, is measured. */
@@ -30,6 +32,7 @@ export const usage = `npm run bench -- [a] [b] [c] [d] [options]
   --runs N          how often each line is measured (3)
   --size MIB        volume of (a), four times a volume of (d) (2048)
   --backups N,N…    numbers of backups of (b) (100,10000,100000,1000000)
+  --beside N,N…     those of them with which (b) also measures beside two running backups (the most up to 100000)
   --events N        events in the log of (c) (1000000)
   --seconds S       how long one kind of request, or one limit, is measured (2)
   --only REGEXP     only scenarios whose names match, such as 'zstd, 50 MiB'
@@ -54,6 +57,17 @@ const number = (name: string, text: string): number => {
   return value;
 };
 
+/** @param text may be empty */
+const numbers = (name: string, text: string): readonly number[] =>
+  text
+    .split(',')
+    .filter((word) => word !== '')
+    .map((word) => number(name, word));
+
+const MOST_BESIDE = 100_000;
+const usuallyBeside = (backups: readonly number[]): readonly number[] =>
+  backups.filter((count) => count === Math.max(...backups.filter((one) => one <= MOST_BESIDE)));
+
 const isPart = (word: string): word is PartName => (partNames as readonly string[]).includes(word);
 
 /** @throws Error that says what is wrong with the words */
@@ -67,6 +81,7 @@ export const parseOptions = (words: readonly string[]): Options | 'help' => {
       runs: text,
       size: text,
       backups: text,
+      beside: text,
       events: text,
       seconds: text,
       only: text,
@@ -83,11 +98,13 @@ export const parseOptions = (words: readonly string[]): Options | 'help' => {
   if (unknown !== undefined)
     throw new Error(`there is no part ${unknown}; there are ${partNames.join(', ')}`);
   const chosen = { ...(values.quick === true ? quick : usual), ...values };
+  const backups = numbers('backups', chosen.backups);
   return {
     parts: positionals.length === 0 ? partNames : partNames.filter((part) => positionals.includes(part)),
     runs: Math.ceil(number('runs', chosen.runs)),
     sizeMib: number('size', chosen.size),
-    backups: chosen.backups.split(',').map((count) => number('backups', count)),
+    backups,
+    beside: values.beside === undefined ? usuallyBeside(backups) : numbers('beside', values.beside),
     events: number('events', chosen.events),
     seconds: number('seconds', chosen.seconds),
     only: new RegExp(values.only ?? ''),

@@ -9,32 +9,41 @@ export interface Sample {
   readonly volume: string;
 }
 
-export interface Question {
-  readonly name: string;
-  next(): Request;
-}
+/** What clients ask most. */
+export const questionNames = [
+  'show',
+  'first page',
+  'deep page',
+  'filtered page',
+  'page sorted by name',
+] as const;
+export type QuestionName = (typeof questionNames)[number];
 
 const get = (path: string): Request => ({ method: 'GET', path: `/v3/${project}/backups${path}` });
 
-/** What clients ask most, each time the same; `show` goes through many backups. */
-export const questions = ({ backups, middle, volume }: Sample): readonly Question[] => {
-  const shows = backups.map((id) => get(`/${id}`));
-  let turn = 0;
-  const always = (name: string, query: string): Question => {
-    const request = get(`/detail?limit=50${query}`);
-    return { name, next: () => request };
+/** The requests of one question: `show` goes through many backups, a page is the same each time. */
+export const question = (
+  name: QuestionName,
+  { backups, middle, volume }: Sample,
+): (() => Request | undefined) => {
+  if (name === 'show') {
+    const shows = backups.map((id) => get(`/${id}`));
+    let turn = 0;
+    return () => shows[turn++ % shows.length];
+  }
+  const queries = {
+    'first page': '',
+    'deep page': `&marker=${middle}`,
+    'filtered page': `&volume_id=${volume}`,
+    'page sorted by name': '&sort=name:asc',
   };
-  return [
-    { name: 'show', next: () => shows[turn++ % shows.length] ?? get('') },
-    always('first page', ''),
-    always('deep page', `&marker=${middle}`),
-    always('filtered page', `&volume_id=${volume}`),
-    always('page sorted by name', '&sort=name:asc'),
-  ];
+  const page = get(`/detail?limit=50${queries[name]}`);
+  return () => page;
 };
 
-export const headers = {
-  'X-Auth-Token': `admin:${project}`,
+/** As clients send them, on behalf of one project. */
+export const headersOf = (projectId: string): Readonly<Record<string, string>> => ({
+  'X-Auth-Token': `admin:${projectId}`,
   'OpenStack-API-Version': 'volume 3.71',
   Accept: 'application/json',
-};
+});

@@ -1,119 +1,70 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiClient } from '../../test/support/e2e-client.js';
+import { ApiClient, project } from '../../test/support/e2e-client.js';
 import { Cloud } from '../../test/support/e2e-cloud.js';
 import { withBackupsBeside } from '../api-measures/backups-beside.js';
-import { postLoad, quietPosts, smallVolumes } from '../api-measures/posts.js';
-import { headers, type Question, questions, type Sample } from '../api-measures/questions.js';
+import { type Planned, planOf } from '../api-measures/plan.js';
+import { Posts } from '../api-measures/posts.js';
+import { headersOf, question, type QuestionName, type Sample } from '../api-measures/questions.js';
+import { writeBackups } from '../api-measures/sample-history.js';
 import { type Bench, inRuns, type Part } from '../bench.js';
-import { backupsOfOneProject, shortened } from '../history/lives.js';
-import { type EventTemplate, type Names, recordLife } from '../history/recorded-life.js';
-import { writeHistory } from '../history/write-history.js';
-import { connectionsText, httpLoad, type LoadResult } from '../http-load.js';
+import { type EventTemplate, recordLife } from '../history/recorded-life.js';
+import { httpLoad } from '../http-load.js';
 import { figuresOf, type Line, line } from '../report.js';
 import { Service } from '../service.js';
 
-const connectionCounts = [1, 16];
-const PER_VOLUME = 50;
-/** The requests with backups beside are measured with the longest history up to this one. */
-const MOST_BESIDE = 100_000;
 /** The appends of a POST that follow each other: see docs/architecture.md, "The life of a backup". */
 const APPENDS_OF_POST = 4;
 const POSTS_PER_SECOND = 80;
-/** Of the volumes, for requests that are made one after the other. */
-const QUIET_SHARE = 1 / 8;
 
 const units = { rate: '1/s', p50: 'ms', p99: 'ms' } as const;
-
-/** The same names again, while some of them are kept to be asked for. */
-function* sampling(
-  all: Iterable<Names>,
-  count: number,
-  keep: (names: Names, middle: boolean) => void,
-): Generator<Names> {
-  const every = Math.ceil(count / 1000);
-  const middle = Math.floor(count / 2 / every) * every;
-  let number = 0;
-  for (const names of all) {
-    if (number % every === 0) keep(names, number === middle);
-    number += 1;
-    yield names;
-  }
-}
-
-const writeBackups = async (
-  dataDirectory: string,
-  life: readonly EventTemplate[],
-  count: number,
-): Promise<Sample> => {
-  const kept: Names[] = [];
-  let middle: Names | undefined;
-  const names = sampling(backupsOfOneProject(count, PER_VOLUME), count, (one, isMiddle) => {
-    kept.push(one);
-    if (isMiddle) middle = one;
-  });
-  await writeHistory(dataDirectory, shortened(life), names);
-  return {
-    backups: kept.map(({ backup }) => backup),
-    middle: middle?.backup ?? '',
-    volume: middle?.volume ?? '',
-  };
-};
 
 /** Everything that is measured with one history. */
 class History {
   readonly #bench: Bench;
   readonly #service: Service;
-  readonly #cloud: Cloud;
-  readonly #called: string;
+  readonly #sample: Sample;
+  readonly #posts: Posts;
 
-  constructor(bench: Bench, service: Service, cloud: Cloud, count: number) {
+  constructor(bench: Bench, service: Service, sample: Sample, posts: Posts) {
     this.#bench = bench;
     this.#service = service;
-    this.#cloud = cloud;
-    this.#called = `${count.toLocaleString('en')} backups`;
+    this.#sample = sample;
+    this.#posts = posts;
   }
 
-  async lines(sample: Sample, volumes: readonly string[], beside: string): Promise<readonly Line[]> {
-    const lines = [await this.#quietPost(volumes, beside)];
-    for (const connections of connectionCounts) {
-      const called = `${this.#called}, ${connectionsText(connections)}${beside}`;
-      for (const question of questions(sample)) lines.push(await this.#ask(question, connections, called));
-      lines.push(await this.#post(volumes, connections, called));
+  async lines(plan: readonly Planned[]): Promise<readonly Line[]> {
+    const lines: Line[] = [];
+    for (const planned of plan) {
+      this.#bench.note(planned.name);
+      lines.push(await this.#line(planned));
     }
     return lines;
   }
 
-  async #ask(question: Question, connections: number, called: string): Promise<Line> {
-    const name = `${question.name}, ${called}`;
-    this.#bench.note(name);
+  #line({ name, what, connections }: Planned): Promise<Line> {
+    switch (what) {
+      case 'quiet POST':
+        return this.#post(name, () => this.#posts.quiet());
+      case 'POST':
+        return this.#post(name, () => this.#posts.load(connections));
+      default:
+        return this.#ask(name, what, connections);
+    }
+  }
+
+  async #ask(name: string, what: QuestionName, connections: number): Promise<Line> {
     const { seconds } = this.#bench.options;
-    const load = { url: this.#service.url, connections, headers, next: () => question.next() };
+    const next = question(what, this.#sample);
+    const load = { url: this.#service.url, connections, headers: headersOf(project), next };
     const { bodyBytes } = await httpLoad({ ...load, seconds: seconds / 4 });
     const runs = await inRuns(this.#bench, () => httpLoad({ ...load, seconds }));
     const limit = await this.#bench.limits.http(bodyBytes, connections);
     return line(name, figuresOf(units, runs), limit, { main: 'rate' });
   }
 
-  async #quietPost(volumes: readonly string[], beside: string): Promise<Line> {
-    const name = `POST, ${this.#called}, one backup after the other${beside}`;
-    this.#bench.note(name);
-    const runs = await inRuns(this.#bench, () =>
-      quietPosts(this.#service, this.#cloud, volumes.slice(0, Math.ceil(volumes.length * QUIET_SHARE))),
-    );
-    return this.#postLine(name, figuresOf({ p50: units.p50, p99: units.p99 }, runs));
-  }
-
-  async #post(volumes: readonly string[], connections: number, called: string): Promise<Line> {
-    const name = `POST, ${called}`;
-    this.#bench.note(name);
-    const runs = await inRuns<LoadResult>(this.#bench, () =>
-      postLoad(this.#service, this.#cloud, volumes, connections),
-    );
-    return this.#postLine(name, figuresOf(units, runs));
-  }
-
-  async #postLine(name: string, figures: Line['figures']): Promise<Line> {
+  async #post(name: string, run: () => Promise<Readonly<Record<keyof typeof units, number>>>): Promise<Line> {
+    const figures = figuresOf(units, await inRuns(this.#bench, run));
     const sync = await this.#bench.limits.sync();
     const limit = {
       name: `${APPENDS_OF_POST} synced writes`,
@@ -124,11 +75,22 @@ class History {
   }
 }
 
+interface Plans {
+  readonly quiet: readonly Planned[];
+  readonly beside: readonly Planned[];
+}
+
+const plansOf = ({ options }: Bench, count: number): Plans => {
+  const chosen = (isBeside: boolean): readonly Planned[] =>
+    planOf(count, isBeside).filter(({ name }) => options.only.test(name));
+  return { quiet: chosen(false), beside: options.beside.includes(count) ? chosen(true) : [] };
+};
+
 const measureHistory = async (
   bench: Bench,
   life: readonly EventTemplate[],
   count: number,
-  isBeside: boolean,
+  plans: Plans,
 ): Promise<readonly Line[]> => {
   const { seconds, sizeMib, profile } = bench.options;
   bench.note(`writing a history of ${count} backups`);
@@ -136,15 +98,13 @@ const measureHistory = async (
   const sample = await writeBackups(dataDirectory, life, count);
   const service = await Service.start({ dataDirectory, profile });
   try {
-    const cloud = new Cloud(new ApiClient(service));
-    const volumes = await smallVolumes(service, cloud, Math.ceil(seconds * POSTS_PER_SECOND));
+    const posts = await Posts.prepare(service, Math.ceil(seconds * POSTS_PER_SECOND));
     await sleep(500);
-    const history = new History(bench, service, cloud, count);
-    const quiet = await history.lines(sample, volumes, '');
-    if (!isBeside) return quiet;
-    const beside = await withBackupsBeside(service, cloud, sizeMib, () =>
-      history.lines(sample, volumes, ', two backups beside'),
-    );
+    const history = new History(bench, service, sample, posts);
+    const quiet = await history.lines(plans.quiet);
+    if (plans.beside.length === 0) return quiet;
+    const cloud = new Cloud(new ApiClient(service));
+    const beside = await withBackupsBeside(service, cloud, sizeMib, () => history.lines(plans.beside));
     return [...quiet, ...beside];
   } finally {
     await service.remove();
@@ -154,11 +114,11 @@ const measureHistory = async (
 /** (b) The API with few and many backups. */
 export const apiPart: Part = async (bench) => {
   const life = await recordLife(bench.directory);
-  const counts = bench.options.backups.filter((count) =>
-    bench.options.only.test(`${count.toLocaleString('en')} backups`),
-  );
-  const beside = Math.max(...counts.filter((count) => count <= MOST_BESIDE));
   const lines: Line[] = [];
-  for (const count of counts) lines.push(...(await measureHistory(bench, life, count, count === beside)));
+  for (const count of bench.options.backups) {
+    const plans = plansOf(bench, count);
+    if (plans.quiet.length + plans.beside.length === 0) continue;
+    lines.push(...(await measureHistory(bench, life, count, plans)));
+  }
   return lines;
 };

@@ -96,6 +96,11 @@ describe('npm run bench', () => {
     );
   });
 
+  it('measures one question, and nothing beside backups when nothing is asked for', async () => {
+    const quiet = await measured('b', '--only', 'show, 60 backups, 16', '--beside', '');
+    expect(namesOf(quiet)).toEqual(['show, 60 backups, 16 connections']);
+  });
+
   it('measures the event log', async () => {
     const report = await measured('c');
     report.lines.forEach(expectWhole);
