@@ -98,14 +98,51 @@ describe.each(orders)('%s', (_, listing, keys) => {
   });
 });
 
-it.each([
-  ['backups', backupsListing],
-  ['snapshots', snapshotsListing],
-  ['attachments', attachmentsListing],
-] as const)('%s of one volume are looked up by it', (_, listing) => {
+/** Keys of which few rows share a value, with the index that looks them up, also where other filters are crossed with them. */
+const lookUps = [
+  ['backups', backupsListing, 'volume_id', 'of_volume'],
+  ['backups', backupsListing, 'parent_id', 'of_parent'],
+  ['backups', backupsListing, 'snapshot_id', 'of_snapshot'],
+  ['backups', backupsListing, 'display_name', 'by_name'],
+  ['snapshots', snapshotsListing, 'volume_id', 'of_volume'],
+  ['snapshots', snapshotsListing, 'display_name', 'by_name'],
+  ['volumes', volumesListing, 'display_name', 'by_name'],
+  ['attachments', attachmentsListing, 'volume_id', 'of_volume'],
+  ['attachments', attachmentsListing, 'instance_uuid', 'of_instance'],
+] as const;
+
+describe.each(lookUps)('%s', (_, listing, key, index) => {
+  const others = ['status', 'size', 'host', 'created_at', 'bootable'].filter(
+    (other) => other in listing.columns || other in listing.computed,
+  );
+  const lookedUp = expect.stringMatching(
+    new RegExp(`^SEARCH ${listing.table} USING INDEX ${listing.table}_${index} \\(${key}=\\?`),
+  );
+
+  it.each(scopes)(`of one ${key} in %s are looked up by it`, (__, scope) => {
+    expect(plansOf(listing, scope, { filters: [is(key, 'x')] })).toContainEqual(lookedUp);
+    expect(others).not.toEqual([]);
+    for (const other of others) {
+      const filters = [is(other, other === 'size' ? '1' : 'x'), is(key, 'x')];
+      expect(plansOf(listing, scope, { filters })).toContainEqual(lookedUp);
+    }
+  });
+});
+
+it('backups of two such keys are looked up by one of them', () => {
+  const keys = ['volume_id', 'parent_id', 'snapshot_id', 'display_name'];
   for (const [, scope] of scopes) {
-    expect(plansOf(listing, scope, { filters: [is('volume_id', 'x')] })).toContainEqual(
-      expect.stringMatching(/INDEX \w+_of_volume \(volume_id=\?/),
-    );
+    for (const one of keys) {
+      for (const other of keys.filter((key) => key !== one)) {
+        const [plan] = plansOf(backupsListing, scope, { filters: [is(one, 'x'), is(other, 'x')] });
+        expect(plan).toMatch(/INDEX backups_(of_(volume|parent|snapshot)|by_name) \(\w+_\w+=\?/);
+      }
+    }
   }
+});
+
+it.each(orders)('%s of one status in all projects are looked up by it', (_, listing) => {
+  expect(plansOf(listing, null, { filters: [is('status', 'x')] })).toContainEqual(
+    expect.stringMatching(/INDEX \w+_by_status \(status=\?/),
+  );
 });

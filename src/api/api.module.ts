@@ -31,7 +31,6 @@ import { FaultWriter } from './http/faults/fault-writer.js';
 import { AUTHENTICATOR, type Authenticator } from './http/identity/authenticator.js';
 import { Actions } from './http/routing/actions.js';
 import { Controllers } from './http/routing/controllers.js';
-import { Invocations } from './http/routing/invocations.js';
 import { RoutedResources } from './http/routing/routed-resources.js';
 import { Routes } from './http/routing/routes.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http/settings.js';
@@ -146,7 +145,6 @@ export class ApiModule {
         Arrival,
         Controllers,
         FaultWriter,
-        Invocations,
         ProgressStreams,
         RoutedResources,
         Routes,

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { Route, RowPolicy } from '../../src/api/http/routing/decorators.js';
+import { PathParam, Route, RowPolicy } from '../../src/api/http/routing/decorators.js';
 import { ask } from './support/ask.js';
 import { startApi } from './support/static-api.js';
 
@@ -16,6 +16,14 @@ class Repeated {
   @Route({ method: 'GET', path: 'limits', status: 200, policy: null })
   limits(): object {
     return {};
+  }
+}
+
+@Controller()
+class Unfilled {
+  @Route({ method: 'GET', path: 'unfilled/:id', status: 200, policy: null })
+  show(@PathParam() id: string, other: string): object {
+    return { id, other };
   }
 }
 
@@ -40,6 +48,12 @@ describe('the start of the API', () => {
 
   it('is refused when two handlers want one route', async () => {
     await expect(startApi({}, [Repeated])).rejects.toThrow('Two handlers for GET /v3/limits.');
+  });
+
+  it('is refused when nothing says what a parameter of a handler is', async () => {
+    await expect(startApi({}, [Unfilled])).rejects.toThrow(
+      'Unfilled.show has a parameter without a decorator',
+    );
   });
 
   it('lets no answer out of a handler that forgot to check its row', async () => {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FaultWriter } from './faults/fault-writer.js';
 import { AUTHENTICATOR, type Authenticator } from './identity/authenticator.js';
@@ -13,6 +14,13 @@ const isUnderV3 = (path: string): boolean => path === '/v3' || path.startsWith('
 
 const one = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header[0] : header;
+
+/** As {@link one} for all of them. Node puts repeated headers into one text but for very few, so there is seldom a list. */
+const singleValued = (headers: IncomingHttpHeaders): Readonly<Record<string, string | undefined>> => {
+  const single: Record<string, string | undefined> = {};
+  for (const name in headers) single[name] = one(headers[name]);
+  return single;
+};
 
 /**
  * What happens to every request before its route is looked up, in Cinder's order: request id, size, token (spec 1.4, 1.5, 1.8).
@@ -59,9 +67,7 @@ export class Arrival {
 
   async #authenticate(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     try {
-      const headers = Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [name, one(value)]),
-      );
+      const headers = singleValued(request.headers);
       const url = `${request.protocol}://${request.host}${request.originalUrl}`;
       const outcome = await this.authenticator.authenticate({ headers, url });
       if ('identity' in outcome) wireOf(request).identity = outcome.identity;

@@ -1,6 +1,5 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import type { Metadata } from '../http/body/trimmed.js';
+import { parameter } from '../http/routing/parameters.js';
 import { contextOf } from '../http/routing/wire-state.js';
 import { metadataEtag } from './etag.js';
 
@@ -14,8 +13,7 @@ export const preconditionOf = (header: string | undefined): Precondition => {
 };
 
 /** The precondition of the request; from 3.15 on there is one (spec 2.6). */
-export const IfMatch = createParamDecorator((_: unknown, host: ExecutionContext): Precondition => {
-  const request = host.switchToHttp().getRequest<FastifyRequest>();
+export const IfMatch = parameter((request): Precondition => {
   const counts = contextOf(request).microversion.atLeast('3.15');
   return preconditionOf(counts ? request.headers['if-match'] : undefined);
 });

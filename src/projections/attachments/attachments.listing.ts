@@ -11,5 +11,6 @@ export const attachmentsListing: Listing = {
     status: column.optional('text', 'attach_status'),
     detach_time: always('time', 'NULL'),
   },
+  selective: ['id', 'volume_id', 'instance_uuid'],
   maps: {},
 };

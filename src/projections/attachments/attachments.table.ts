@@ -24,6 +24,7 @@ export const attachmentsTable: Table<AttachmentState, AttachmentEvent> = {
     of_project: '(project_id, created_at, id) WHERE deleted_at IS NULL',
     of_all: '(created_at, id) WHERE deleted_at IS NULL',
     of_volume: '(volume_id, created_at, id) WHERE deleted_at IS NULL',
+    of_instance: '(instance_uuid, created_at, id) WHERE deleted_at IS NULL',
     unfinished: unfinishedIndex,
   },
   nextStep: (attachment) => (attachment.deleted_at === null ? nextAttachmentStep(attachment) : null),

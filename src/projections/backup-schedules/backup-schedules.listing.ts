@@ -6,5 +6,6 @@ export const backupSchedulesListing: Listing = {
   table: backupSchedulesTable.name,
   columns: backupSchedulesTable.columns,
   computed: deletedColumn,
+  selective: ['id'],
   maps: { metadata: 'metadata' },
 };

@@ -15,5 +15,6 @@ export const backupsListing: Listing = {
     temp_snapshot_id: tempOf('snapshot'),
     temp_volume_id: tempOf('volume'),
   },
+  selective: ['id', 'volume_id', 'parent_id', 'snapshot_id', 'display_name'],
   maps: { metadata: 'metadata' },
 };

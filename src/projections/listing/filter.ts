@@ -5,17 +5,29 @@ import { attributeOf, type Attribute, type Listing } from './listing.js';
 
 /** What the rows must fulfil; null when a filter names no column, which is an empty list and no error. */
 export const filterCondition = (listing: Listing, filters: readonly ListFilter[]): Condition | null => {
-  const conditions = filters.map((filter) => conditionOf(listing, filter));
+  const isSelective = (filter: ListFilter): boolean =>
+    filter.kind === 'equals' && filter.value !== null && listing.selective.includes(filter.key);
+  const selects = filters.some(isSelective);
+  const conditions = filters.map((filter) =>
+    conditionOf(listing, filter, selects && !isSelective(filter) ? unindexed : asItIs),
+  );
   return conditions.every((found) => found !== null) ? allOf(conditions) : null;
 };
 
-const conditionOf = (listing: Listing, filter: ListFilter): Condition | null => {
+/** How an attribute is written in a condition. */
+type Writing = (attribute: Attribute) => Attribute;
+const asItIs: Writing = (attribute) => attribute;
+/** SQLite counts the columns of an index, not how much they tell: a plus keeps it from those of a status. */
+const unindexed: Writing = (attribute) => ({ ...attribute, sql: `+${attribute.sql}` });
+
+const conditionOf = (listing: Listing, filter: ListFilter, writing: Writing): Condition | null => {
   if (filter.kind === 'metadata') {
     const member = Object.hasOwn(listing.maps, filter.key) ? listing.maps[filter.key] : undefined;
     return member === undefined ? null : hasPairs(member, filter.entries);
   }
-  const attribute = attributeOf(listing, filter.key);
-  if (attribute === undefined) return null;
+  const found = attributeOf(listing, filter.key);
+  if (found === undefined) return null;
+  const attribute = writing(found);
   switch (filter.kind) {
     case 'equals':
       return equals(attribute, filter.value);

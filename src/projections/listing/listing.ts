@@ -7,6 +7,8 @@ export interface Listing {
   readonly columns: Columns;
   /** Columns of Cinder's that have no counterpart in the table, as SQL expressions; always nullable. */
   readonly computed: Columns;
+  /** Columns of which few rows share a value: where one of them is asked for, no other filter's index is looked at. */
+  readonly selective: readonly string[];
   /** Filters on key/value pairs, each with the member of the state that holds them. */
   readonly maps: Readonly<Record<string, string>>;
 }

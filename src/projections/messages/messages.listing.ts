@@ -11,5 +11,6 @@ export const messagesListing: Listing = {
     // The name that clients know.
     guaranteed_until: column.optional('time', 'expires_at'),
   },
+  selective: ['id'],
   maps: {},
 };

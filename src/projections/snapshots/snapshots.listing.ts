@@ -14,5 +14,6 @@ export const snapshotsListing: Listing = {
     group_snapshot_id: always('text', 'NULL'),
     provider_id: always('text', 'NULL'),
   },
+  selective: ['id', 'volume_id', 'display_name'],
   maps: { metadata: 'metadata' },
 };

@@ -27,6 +27,7 @@ export const snapshotsTable: Table<SnapshotState, SnapshotEvent> = {
     of_project: '(project_id, created_at, id) WHERE deleted_at IS NULL',
     of_project_by_status: '(project_id, status, created_at, id) WHERE deleted_at IS NULL',
     of_project_by_name: `(project_id, coalesce(display_name, ''), created_at, id) WHERE deleted_at IS NULL`,
+    by_status: '(status, created_at, id) WHERE deleted_at IS NULL',
     by_name: '(display_name, created_at, id) WHERE deleted_at IS NULL',
     of_all: '(created_at, id) WHERE deleted_at IS NULL',
     of_volume: '(volume_id, project_id, created_at, id) WHERE deleted_at IS NULL',

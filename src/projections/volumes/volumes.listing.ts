@@ -17,5 +17,6 @@ export const volumesListing: Listing = {
     scheduled_at: always('time', 'NULL'),
     terminated_at: always('time', 'NULL'),
   },
+  selective: ['id', 'display_name'],
   maps: { metadata: 'metadata', glance_metadata: 'image_metadata' },
 };

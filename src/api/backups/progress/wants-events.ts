@@ -1,10 +1,7 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { parameter } from '../../http/routing/parameters.js';
 
 /** True when the Accept header names server-sent events. */
 export const acceptsEvents = (accept: string | undefined): boolean =>
   (accept ?? '').split(',').some((type) => type.split(';')[0]?.trim().toLowerCase() === 'text/event-stream');
 
-export const WantsEvents = createParamDecorator((_: unknown, host: ExecutionContext) =>
-  acceptsEvents(host.switchToHttp().getRequest<FastifyRequest>().headers.accept),
-);
+export const WantsEvents = parameter((request) => acceptsEvents(request.headers.accept));

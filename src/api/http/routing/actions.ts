@@ -5,7 +5,7 @@ import { FaultWriter } from '../faults/fault-writer.js';
 import { admitCall, admitVersion, rawBodyOf } from './admission.js';
 import { answerPayload } from './answer.js';
 import type { ActionHandler } from './controllers.js';
-import { Invocations, type Invoke } from './invocations.js';
+import { invocationOf, type Invoke } from './parameters.js';
 import type { ActionSpec } from './route-spec.js';
 
 interface BoundAction {
@@ -16,10 +16,7 @@ interface BoundAction {
 /** Serves `POST /v3/<collection>/{id}/action`: the body, not the path, says which handler runs. */
 @Injectable()
 export class Actions {
-  constructor(
-    private readonly invocations: Invocations,
-    private readonly faults: FaultWriter,
-  ) {}
+  constructor(private readonly faults: FaultWriter) {}
 
   register(fastify: FastifyInstance, handlers: readonly ActionHandler[]): void {
     const byCollection = Map.groupBy(handlers, ({ spec }) => spec.on);
@@ -27,7 +24,7 @@ export class Actions {
       const actions = new Map(
         own.map((handler): [string, BoundAction] => [
           handler.spec.name,
-          { spec: handler.spec, invoke: this.invocations.of(handler) },
+          { spec: handler.spec, invoke: invocationOf(handler) },
         ]),
       );
       fastify.post(`/v3/${collection}/:id/action`, (request, reply) => this.#serve(actions, request, reply));
@@ -47,7 +44,7 @@ export class Actions {
       const action = actions.get(actionName(body, (name) => actions.has(name)));
       if (action === undefined) throw new Error('actionName() names known actions only.');
       admitCall(request, action.spec, body);
-      const value = await action.invoke(request, reply);
+      const value = await action.invoke(request);
       return reply.code(action.spec.status).send(answerPayload(request, reply, action.spec, value));
     } catch (error) {
       return this.faults.write(error, request, reply);

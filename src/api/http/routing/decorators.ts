@@ -1,9 +1,9 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { SetMetadata } from '@nestjs/common';
 import { authorize } from '../identity/policy-check.js';
 import { Links } from '../links.js';
 import { listRequest, type ListRules } from '../lists/list-request.js';
 import { QueryString } from '../lists/query-string.js';
+import { parameter } from './parameters.js';
 import { callSpecKey, type ActionSpec, type RouteSpec } from './route-spec.js';
 import { contextOf, wireOf } from './wire-state.js';
 
@@ -13,54 +13,38 @@ export const Route = (spec: RouteSpec): MethodDecorator => SetMetadata(callSpecK
 /** One action of `POST /v3/<collection>/{id}/action`; the body's only key picks it. */
 export const Action = (spec: ActionSpec): MethodDecorator => SetMetadata(callSpecKey, { action: spec });
 
-const requestOf = (host: ExecutionContext): FastifyRequest =>
-  host.switchToHttp().getRequest<FastifyRequest>();
-
 /** Who asks, at which microversion, under which request id. */
-export const Context = createParamDecorator((_: unknown, host: ExecutionContext) =>
-  contextOf(requestOf(host)),
-);
+export const Context = parameter(contextOf);
 
 /** The validated body, envelope included. */
-export const Body = createParamDecorator(
-  (_: unknown, host: ExecutionContext) => wireOf(requestOf(host)).body,
-);
+export const Body = parameter((request) => wireOf(request).body);
 
-/** A segment of the path, by default `:id`. */
-export const PathParam = createParamDecorator(
-  (name: string | undefined, host: ExecutionContext) =>
-    (requestOf(host).params as Readonly<Record<string, string>>)[name ?? 'id'],
+/** A segment of the path. */
+export const PathParam = parameter(
+  (request, name: string = 'id') => (request.params as Readonly<Record<string, string>>)[name],
 );
 
 /** All segments of the path by name, for handlers that need more than one. */
-export const PathParams = createParamDecorator(
-  (_: unknown, host: ExecutionContext) => requestOf(host).params,
-);
+export const PathParams = parameter((request) => request.params);
 
-export const Query = createParamDecorator(
-  (_: unknown, host: ExecutionContext) => new QueryString(wireOf(requestOf(host)).url.query),
-);
+export const Query = parameter((request) => new QueryString(wireOf(request).url.query));
 
 /** The request for a list, read by the rules of its resource. */
-export const List = createParamDecorator((rules: ListRules, host: ExecutionContext) => {
-  const request = requestOf(host);
-  return listRequest(new QueryString(wireOf(request).url.query), contextOf(request), rules);
-});
+export const List = parameter((request, rules: ListRules) =>
+  listRequest(new QueryString(wireOf(request).url.query), contextOf(request), rules),
+);
 
 /** The maker of links for this request. */
-export const LinkMaker = createParamDecorator((_: unknown, host: ExecutionContext) => {
-  const { base, url } = wireOf(requestOf(host));
+export const LinkMaker = parameter((request) => {
+  const { base, url } = wireOf(request);
   return new Links({ base, project: url.project });
 });
 
 /** Checks the route's own rule against the project of the row; throws the 403. */
 export type RowAuthorizer = (project: string) => void;
 
-export const RowPolicy = createParamDecorator((_: unknown, host: ExecutionContext): RowAuthorizer => {
-  const request = requestOf(host);
-  return (project) => {
-    const { policy } = wireOf(request);
-    if (policy !== undefined) authorize(policy, contextOf(request), project);
-    wireOf(request).rowAuthorized = true;
-  };
+export const RowPolicy = parameter((request): RowAuthorizer => (project) => {
+  const { policy } = wireOf(request);
+  if (policy !== undefined) authorize(policy, contextOf(request), project);
+  wireOf(request).rowAuthorized = true;
 });

@@ -20,7 +20,8 @@ export interface UrlForms {
 /** @param pattern Cinder's `project_id_regex`, by default `[0-9a-f-]+`: words such as `admin` are no project then */
 export const projectSegment = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
 
-const withoutFormat = (path: string): string => path.replace(/(?<=[^/])\.json$/, '');
+const withoutFormat = (path: string): string =>
+  path.endsWith('.json') ? path.replace(/(?<=[^/])\.json$/, '') : path;
 
 /**
  * Every route exists as `/v3/{project}/x` and as `/v3/x`, with or without `.json` (spec 1.2). A trailing slash is part of the

@@ -4,8 +4,11 @@ import { FaultWriter } from '../faults/fault-writer.js';
 import { admitRoute, admitVersion } from './admission.js';
 import { answerPayload } from './answer.js';
 import type { RouteHandler } from './controllers.js';
-import { Invocations, type Invoke } from './invocations.js';
+import { invocationOf, type Invoke } from './parameters.js';
 import { isOpen, routePath, type RouteSpec } from './route-spec.js';
+
+/** Fastify finds an empty segment good enough for a parameter; no route of Cinder's does. */
+const isWhole = ({ params }: FastifyRequest): boolean => !Object.values(params as object).includes('');
 
 /**
  * Serves the routes, as actions are served (actions.ts): checks, handler, answer. They are Fastify's own routes: the pipeline
@@ -13,19 +16,17 @@ import { isOpen, routePath, type RouteSpec } from './route-spec.js';
  */
 @Injectable()
 export class Routes {
-  constructor(
-    private readonly invocations: Invocations,
-    private readonly faults: FaultWriter,
-  ) {}
+  constructor(private readonly faults: FaultWriter) {}
 
   register(fastify: FastifyInstance, handlers: readonly RouteHandler[]): void {
     for (const handler of handlers) {
       const { spec } = handler;
-      const invoke = this.invocations.of(handler);
+      const invoke = invocationOf(handler);
       fastify.route({
         method: spec.method,
         url: routePath(spec),
-        handler: (request, reply) => this.#serve(spec, invoke, request, reply),
+        handler: (request, reply) =>
+          isWhole(request) ? this.#serve(spec, invoke, request, reply) : reply.callNotFound(),
       });
     }
   }
@@ -41,7 +42,7 @@ export class Routes {
         if (isOpen(spec)) admitVersion(request, reply);
         else admitRoute(request, reply, spec);
       }
-      const value = await invoke(request, reply);
+      const value = await invoke(request);
       return reply.code(spec.status).send(answerPayload(request, reply, spec, value));
     } catch (error) {
       return this.faults.write(error, request, reply);

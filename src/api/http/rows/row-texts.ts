@@ -10,9 +10,9 @@ interface Kept {
   readonly json: JsonText;
 }
 
-/** All that a view may depend on beside its row. */
+/** All that a view may depend on beside its row. Whatever comes from headers or the path has no line breaks. */
 const formOf = (links: Links, { microversion, project_id, is_admin, roles }: Viewer): string =>
-  JSON.stringify([links.root, links.segment, String(microversion), project_id, is_admin, roles]);
+  `${links.root}\n${links.segment}\n${microversion.minor}\n${is_admin}\n${JSON.stringify([project_id, ...roles])}`;
 
 /**
  * The JSON of rows in one view. The text stays with the state that it was made of, in the form that was asked for last: most
