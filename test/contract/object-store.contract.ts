@@ -4,7 +4,7 @@ import {
   ObjectNotFound,
   type ObjectStore,
 } from '../../src/drivers/backup/object-store/port.js';
-import { BackupStoreError } from '../../src/drivers/backup/port.js';
+import { AttemptDisturbed, BackupStoreError } from '../../src/drivers/backup/port.js';
 import { bytesOf, pieces } from '../support/byte-streams.js';
 
 const P =
@@ -70,6 +70,37 @@ export const objectStoreContract = (driver: { name: string; create(): Promise<Ob
         expect(await namesOf(store.list('box', 'x'))).toEqual(['x']);
       });
 
+      it('with ifAbsent stores an object that is not there, and never replaces one', async () => {
+        expect(await store.put('box', 'a', pieces('first'), { ifAbsent: true })).toEqual({ stored_bytes: 5 });
+        await expect(store.put('box', 'a', pieces('second'), { ifAbsent: true })).rejects.toThrow(
+          AttemptDisturbed,
+        );
+        expect(await text('box', 'a')).toBe('first');
+        await store.removeContainerIfEmpty('box');
+        expect(await store.discardPartialPuts('box', 'a')).toBe(0);
+        await store.delete('box', 'a');
+        await store.put('box', 'a', pieces('third'), { ifAbsent: true });
+        expect(await text('box', 'a')).toBe('third');
+      });
+
+      it('with ifAbsent leaves an object alone that another writer has stored meanwhile', async () => {
+        async function* body() {
+          yield Buffer.from('late');
+          await store.put('box', 'a', pieces('early'));
+        }
+        await expect(store.put('box', 'a', body(), { ifAbsent: true })).rejects.toThrow(AttemptDisturbed);
+        expect(await text('box', 'a')).toBe('early');
+      });
+
+      it('with ifAbsent lets one of many writers win', async () => {
+        const put = (i: number) =>
+          store.put('box', 'x', pieces(Buffer.alloc(50_000, `${i}`)), { ifAbsent: true });
+        const outcomes = await Promise.allSettled(Array.from({ length: 8 }, (_, i) => put(i)));
+        expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBe(1);
+        const winner = outcomes.findIndex(({ status }) => status === 'fulfilled');
+        expect(await text('box', 'x')).toBe(`${winner}`.repeat(50_000));
+      });
+
       it('refuses a name that marks what is half-written, or no name', async () => {
         for (const name of ['.hidden', '']) {
           await expect(store.put('box', name, pieces('x'))).rejects.toThrow(BackupStoreError);
@@ -80,8 +111,7 @@ export const objectStoreContract = (driver: { name: string; create(): Promise<Ob
     describe('putAll', () => {
       const small = (name: string, bytes: string) => ({ name, bytes: Buffer.from(bytes) });
 
-      it('stores each of the objects as a put does', async () => {
-        await store.put('box', 'b', pieces('a longer text'));
+      it('stores each of the objects', async () => {
         await store.putAll('box', [small('a', 'one'), small('b', 'two'), small('c', '')]);
         expect(await Promise.all(['a', 'b', 'c'].map((name) => text('box', name)))).toEqual([
           'one',
@@ -91,6 +121,13 @@ export const objectStoreContract = (driver: { name: string; create(): Promise<Ob
         await store.putAll('box', []);
         await store.removeContainerIfEmpty('box');
         expect(await namesOf(store.list('box', 'a'))).toEqual(['a']);
+      });
+
+      it('replaces none', async () => {
+        await store.put('box', 'b', pieces('a longer text'));
+        const stored = store.putAll('box', [small('a', 'one'), small('b', 'two')]);
+        await expect(stored).rejects.toThrow(AttemptDisturbed);
+        expect(await text('box', 'b')).toBe('a longer text');
       });
 
       it('stores two hundred at once', async () => {
@@ -103,10 +140,10 @@ export const objectStoreContract = (driver: { name: string; create(): Promise<Ob
         for (const name of ['.hidden', '']) {
           const stored = store.putAll('box', [small('a', 'one'), small(name, 'x'), small('b', 'two')]);
           await expect(stored).rejects.toThrow(BackupStoreError);
-        }
-        for (const name of ['a', 'b']) {
-          expect(await text('box', name).catch(() => null)).toMatch(/one|two/);
-          await store.delete('box', name);
+          for (const whole of ['a', 'b']) {
+            expect(await text('box', whole)).toMatch(/one|two/);
+            await store.delete('box', whole);
+          }
         }
         await store.removeContainerIfEmpty('box');
         expect(await store.discardPartialPuts('box', 'a')).toBe(0);

@@ -1,6 +1,7 @@
 import type {
   ObjectAddress,
   ObjectStore,
+  PutOptions,
   SmallObject,
   StoredObject,
 } from '../../src/drivers/backup/object-store/port.js';
@@ -110,7 +111,7 @@ export class FaultyObjectStore implements ObjectStore {
     container: string,
     name: string,
     body: AsyncIterable<Uint8Array>,
-    options?: { readonly size?: number },
+    options?: PutOptions,
   ): Promise<StoredObject> {
     const fault = await this.meet('put', name);
     return this.inner.put(container, name, fault ? damagedBody(body, fault) : body, options);
@@ -118,7 +119,7 @@ export class FaultyObjectStore implements ObjectStore {
 
   /** A fault of one object meets its put; the others are stored. */
   async putAll(container: string, objects: readonly SmallObject[]): Promise<void> {
-    const puts = objects.map(({ name, bytes }) => this.put(container, name, once(bytes)));
+    const puts = objects.map(({ name, bytes }) => this.put(container, name, once(bytes), { ifAbsent: true }));
     await Promise.allSettled(puts);
     await Promise.all(puts);
   }

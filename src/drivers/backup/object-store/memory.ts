@@ -1,4 +1,4 @@
-import { BackupStoreError } from '../port.js';
+import { AttemptDisturbed, BackupStoreError } from '../port.js';
 import { refuseContainerName } from './container-name.js';
 import { requireFileName, requireListPrefix } from './object-name.js';
 import {
@@ -6,6 +6,7 @@ import {
   ObjectNotFound,
   type ObjectAddress,
   type ObjectStore,
+  type PutOptions,
   type SmallObject,
   type StoredObject,
 } from './port.js';
@@ -26,24 +27,27 @@ export class MemoryObjectStore implements ObjectStore {
     container: string,
     name: string,
     body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    options: { readonly size?: number } = {},
+    { size, ifAbsent = false }: PutOptions = {},
   ): Promise<StoredObject> {
     requireFileName(name);
     const pieces: Uint8Array[] = [];
     for await (const piece of body) pieces.push(Uint8Array.from(piece));
     const bytes = Buffer.concat(pieces);
-    if (options.size !== undefined && options.size !== bytes.length) {
+    if (size !== undefined && size !== bytes.length) {
       throw new BackupStoreError(
-        `Object ${name} was announced with ${options.size} bytes and came with ${bytes.length}.`,
+        `Object ${name} was announced with ${size} bytes and came with ${bytes.length}.`,
       );
     }
     await this.ensureContainer(container);
+    if (ifAbsent && this.containers.get(container)?.has(name)) {
+      throw new AttemptDisturbed(`Object ${name} was stored by another attempt meanwhile.`);
+    }
     this.containers.get(container)?.set(name, bytes);
     return { stored_bytes: bytes.length };
   }
 
   async putAll(container: string, objects: readonly SmallObject[]): Promise<void> {
-    await settled(objects.map(({ name, bytes }) => this.put(container, name, [bytes])));
+    await settled(objects.map(({ name, bytes }) => this.put(container, name, [bytes], { ifAbsent: true })));
   }
 
   async copy(from: ObjectAddress, to: ObjectAddress): Promise<StoredObject> {

@@ -19,19 +19,20 @@ export interface ObjectStore {
    * Stores the body under the name, all or nothing: until it resolves a reader sees the former object, or none; once it has
    * resolved the object survives a power cut. Replaces an object of that name. When the body throws, nothing is left behind and
    * that very error comes out. Not to be called on a container that nobody ensured.
-   * @param options.size length of the body in bytes where known (some stores must announce it); a different length is an error
+   * @throws AttemptDisturbed with `ifAbsent`, when an object of that name is there, or comes to be there meanwhile
    * @throws BackupStoreError
    */
   put(
     container: string,
     name: string,
     body: AsyncIterable<Uint8Array>,
-    options?: { readonly size?: number },
+    options?: PutOptions,
   ): Promise<StoredObject>;
   /**
-   * Stores several small objects, each as a put does; all of them are durable once it resolves. What a store can do once for all
-   * of them it does once. It settles when nothing of it is under way any more; if it fails, some of the objects may be stored.
-   * @throws BackupStoreError
+   * Stores several small objects, each as a put with `ifAbsent` does; all of them are durable once it resolves. What a store can do
+   * once for all of them it does once. It settles when nothing of it is under way any more; if it fails, some of the objects may be
+   * stored.
+   * @throws AttemptDisturbed, BackupStoreError
    */
   putAll(container: string, objects: readonly SmallObject[]): Promise<void>;
   /**
@@ -67,6 +68,16 @@ export interface ObjectStore {
 export interface ObjectAddress {
   readonly container: string;
   readonly name: string;
+}
+
+export interface PutOptions {
+  /** Length of the body in bytes where known (some stores must announce it); a different length is an error. */
+  readonly size?: number;
+  /**
+   * Never replaces an object: decided at the moment in which this one would appear, however long the body took. It is what keeps
+   * a writer that was asleep from overwriting the work of its successor.
+   */
+  readonly ifAbsent?: boolean;
 }
 
 /** An object that is held in memory. */

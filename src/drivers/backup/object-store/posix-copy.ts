@@ -1,5 +1,5 @@
 import { chmod, constants, copyFile, link, open } from 'node:fs/promises';
-import { OBJECT_MODE } from './posix-partial.js';
+import { NO_LINK, OBJECT_MODE } from './posix-partial.js';
 import { hasCode } from './store-error.js';
 
 /**
@@ -10,7 +10,7 @@ export async function linkOrCopy(source: string, target: string): Promise<void> 
   try {
     await link(source, target);
   } catch (error) {
-    if (!hasCode(error, 'EPERM', 'EXDEV', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error;
+    if (!hasCode(error, ...NO_LINK)) throw error;
     await copyDurably(source, target);
   }
 }

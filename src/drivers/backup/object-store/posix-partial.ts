@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, type FileHandle } from 'node:fs/promises';
+import { link, open, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AttemptDisturbed } from '../port.js';
 import { hasCode } from './store-error.js';
@@ -25,15 +25,54 @@ export async function openPartial(path: string): Promise<FileHandle> {
   return file;
 }
 
+/** What file systems without hard links say to one, or when a file can have no more of them. */
+export const NO_LINK = ['EPERM', 'EXDEV', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'] as const;
+
 /**
- * Gives what was written its name.
+ * Gives what was written its name, in place of whatever has it.
  * @throws AttemptDisturbed a worker that slept, and woke while this one wrote, took the file for one of its predecessor's
  */
 export async function publish(partial: string, path: string): Promise<void> {
+  await unlessCleared(path, () => rename(partial, path));
+}
+
+/**
+ * Gives what was written its name if nothing else has it: a link never replaces a file, as a rename would. Where there are no
+ * links a moment remains between the look and the rename.
+ * @throws AttemptDisturbed another attempt has stored the object, or has cleared away what was written
+ */
+export async function publishNew(partial: string, path: string): Promise<void> {
   try {
-    await rename(partial, path);
+    await unlessCleared(path, () => link(partial, path));
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) throw alreadyStored(path);
+    if (!hasCode(error, ...NO_LINK)) throw error;
+    if (await isThere(path)) throw alreadyStored(path);
+    return publish(partial, path);
+  }
+  await unlink(partial).catch((error: unknown) => {
+    if (!hasCode(error, 'ENOENT')) throw error;
+  });
+}
+
+const alreadyStored = (path: string): AttemptDisturbed =>
+  new AttemptDisturbed(`Object ${basename(path)} was stored by another attempt meanwhile.`);
+
+async function unlessCleared(path: string, name: () => Promise<void>): Promise<void> {
+  try {
+    await name();
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error;
     throw new AttemptDisturbed(`Object ${basename(path)} was cleared away while it was written.`);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false;
+    throw error;
   }
 }

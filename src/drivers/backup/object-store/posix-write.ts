@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BackupStoreError } from '../port.js';
 import { requireFileName } from './object-name.js';
 import { createContainerDirectory } from './posix-directory.js';
-import { openPartial, partialName, publish } from './posix-partial.js';
+import { openPartial, partialName, publish, publishNew } from './posix-partial.js';
 import { hasCode } from './store-error.js';
 
 export interface ObjectBody {
@@ -11,6 +11,8 @@ export interface ObjectBody {
   readonly pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   /** Bytes of all pieces, where that was announced. */
   readonly size?: number | undefined;
+  /** Fails when the name is taken. */
+  readonly ifAbsent: boolean;
 }
 
 /** Does something with the file system and says what could not be done; the body's own errors do not come this way. */
@@ -33,7 +35,7 @@ export async function writeObject(directory: string, body: ObjectBody, attempt: 
     await attempt(async () => {
       await file.datasync();
       await file.close();
-      await publish(partial, join(directory, body.name));
+      await (body.ifAbsent ? publishNew : publish)(partial, join(directory, body.name));
     });
     return length;
   } catch (error) {

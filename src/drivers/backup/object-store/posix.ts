@@ -5,6 +5,7 @@ import {
   ObjectNotFound,
   type ObjectAddress,
   type ObjectStore,
+  type PutOptions,
   type SmallObject,
   type StoredObject,
 } from './port.js';
@@ -20,7 +21,7 @@ import { hasCode, storeError } from './store-error.js';
 const LIST_BUFFER = 1024;
 
 /**
- * Objects are files under `root`, containers directories. An object is written to a dot-name beside it, synced, then renamed:
+ * Objects are files under `root`, containers directories. An object is written to a dot-name beside it, synced, then named:
  * readers and restarts see all of it or nothing.
  */
 export class PosixObjectStore implements ObjectStore {
@@ -36,11 +37,11 @@ export class PosixObjectStore implements ObjectStore {
     container: string,
     name: string,
     body: AsyncIterable<Uint8Array>,
-    options: { readonly size?: number } = {},
+    { size, ifAbsent = false }: PutOptions = {},
   ): Promise<StoredObject> {
     const attempt = this.attempting(`write object ${name} in container ${container}`);
     const directory = await attempt(() => containerDirectory(this.root, container));
-    const stored_bytes = await writeObject(directory, { name, pieces: body, size: options.size }, attempt);
+    const stored_bytes = await writeObject(directory, { name, pieces: body, size, ifAbsent }, attempt);
     await attempt(() => syncDirectory(directory));
     return { stored_bytes };
   }
@@ -52,7 +53,7 @@ export class PosixObjectStore implements ObjectStore {
       objects.map(({ name, bytes }) =>
         writeObject(
           directory,
-          { name, pieces: [bytes] },
+          { name, pieces: [bytes], ifAbsent: true },
           this.attempting(`write object ${name} in container ${container}`),
         ),
       ),

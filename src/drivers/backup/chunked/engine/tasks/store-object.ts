@@ -75,8 +75,10 @@ class ReadingPass {
     const store = this.context.openStore(this.input.store);
     const { stored_bytes } =
       compression === 'none'
-        ? await store.put(container, name, plain, { size: length })
-        : await store.put(container, name, onlyIfSmaller(compress(compression, length)(plain), length));
+        ? await store.put(container, name, plain, { size: length, ifAbsent: true })
+        : await store.put(container, name, onlyIfSmaller(compress(compression, length)(plain), length), {
+            ifAbsent: true,
+          });
     return { compression, md5: this.#md5, stored_bytes };
   }
 

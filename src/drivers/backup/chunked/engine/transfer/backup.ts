@@ -11,6 +11,7 @@ import { completeDigests } from './complete-digests.js';
 import { finishBackup } from './finish.js';
 import { checkBeforeBackup, type ParentDigests } from './parent.js';
 import { plannedObjects } from './planned-objects.js';
+import { removeUnrecorded } from './remove-unrecorded.js';
 import { takeRecordedChunks } from './recorded-chunks.js';
 import type { EngineSettings } from './settings.js';
 
@@ -64,7 +65,7 @@ class Transfer {
   async run(): Promise<BackupOutcome> {
     const { settings, request, operation } = this;
     const { blockSize } = settings;
-    const { container, service_metadata: prefix } = request.backup;
+    const { container } = request.backup;
     const spool = this.#spool;
     const store = settings.openStore(settings.store);
     const parent = await checkBeforeBackup(operation, store, request, { spool, blockSize });
@@ -72,7 +73,7 @@ class Transfer {
     await operation.until(flushDevice(request.source.path));
     const start = await takeRecordedChunks(request, this.#journal, { blockSize, total });
     await store.ensureContainer(container);
-    await store.discardPartialPuts(container, prefix);
+    await removeUnrecorded(operation, store, request, this.#journal.count);
     const device = request.source.path;
     await completeDigests(operation, device, spool, { blockSize, end: start });
     await this.#storeAll({ offset: start, length: total - start }, parent);

@@ -1,6 +1,6 @@
-import type { ObjectStore } from '../../../object-store/port.js';
+import { ObjectNotFound, type ObjectAddress, type ObjectStore } from '../../../object-store/port.js';
 import type { BackupRequest } from '../../../port.js';
-import { chunkName, metadataName, sha256FileName } from '../../format/object-names.js';
+import { metadataName, sha256FileName } from '../../format/object-names.js';
 import { writeMetadata } from '../../format/metadata-writer.js';
 import { pythonDatetime } from '../../format/python-datetime.js';
 import { writeSha256File } from '../../format/sha256file.js';
@@ -17,8 +17,9 @@ export interface Finished {
 }
 
 /**
- * Removes what an earlier attempt stored but did not record, then writes `_sha256file` and, last, `_metadata`, which makes the
- * backup complete (spec/backup-formats.md 1.1). Doing it again gives the same objects.
+ * Writes `_sha256file` and, last, `_metadata`, which makes the backup complete (spec/backup-formats.md 1.1). An attempt that finds
+ * one of them leaves it: they follow from what is recorded, and once complete a backup may be changed, by a merge, while an
+ * attempt that was asleep still means to complete it.
  */
 export async function finishBackup(
   operation: Operation,
@@ -28,7 +29,6 @@ export async function finishBackup(
 ): Promise<void> {
   const { container, service_metadata: prefix } = backup;
   await operation.until(confirm());
-  await removeStrays(operation, store, { container, prefix, count: journal.count });
   const header = {
     backup_id: backup.id,
     volume_id: backup.volume_id,
@@ -37,28 +37,20 @@ export async function finishBackup(
     created_at: pythonDatetime(backup.created_at),
   };
   const hashes = writeSha256File(header, blockSize, spool.digests.stream(blocks));
-  await store.put(container, sha256FileName(prefix), operation.guard(hashes));
+  await putOnce(store, { container, name: sha256FileName(prefix) }, operation.guard(hashes));
   const metadata = writeMetadata({ ...header, parent_id: backup.parent_id, volume_meta }, journal.read());
-  await store.put(container, metadataName(prefix), operation.guard(metadata));
+  await putOnce(store, { container, name: metadataName(prefix) }, operation.guard(metadata));
 }
 
-async function removeStrays(
-  operation: Operation,
+async function putOnce(
   store: ObjectStore,
-  {
-    container,
-    prefix,
-    count,
-  }: { readonly container: string; readonly prefix: string; readonly count: number },
+  { container, name }: ObjectAddress,
+  body: AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  const strays: string[] = [];
-  for await (const name of store.list(container, prefix)) {
-    const number = /^-(\d{5,})$/.exec(name.slice(prefix.length))?.[1];
-    if (number === undefined) continue;
-    if (Number(number) > count || chunkName(prefix, Number(number)) !== name) strays.push(name);
-  }
-  for (const name of strays) {
-    operation.signal.throwIfAborted();
-    await store.delete(container, name);
+  try {
+    await store.stat(container, name);
+  } catch (error) {
+    if (!(error instanceof ObjectNotFound)) throw error;
+    await store.put(container, name, body, { ifAbsent: true });
   }
 }
