@@ -1,10 +1,10 @@
 /**
- * Installs what tests need beside Node, from Debian's packages: the command-line clients that the end-to-end tests drive
- * and a Redis server. Where that cannot be done the reason lies in node_modules/.emberlog-test-setup.json, for the names
- * of skipped tests; with CI=true it is a failure.
+ * Installs what tests need beside Node, from Debian's packages: the command-line clients that the end-to-end tests drive,
+ * a Redis server and Keystone; Tempest when it is asked for by name. Where that cannot be done the reason lies in
+ * node_modules/.emberlog-test-setup.json, for the names of skipped tests; with CI=true it is a failure.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,18 @@ const NEEDS = {
     packages: ['python3-cinderclient', 'python3-openstackclient'],
   },
   redis: { called: 'Redis server', commands: ['redis-server'], packages: ['redis-server'] },
+  keystone: {
+    called: 'Keystone server',
+    commands: ['keystone-manage', 'gunicorn'],
+    packages: ['keystone', 'gunicorn'],
+  },
 };
+/** Only for those who name them. */
+const ON_DEMAND = {
+  tempest: { called: 'Tempest', commands: ['tempest'], packages: ['tempest', 'cinder-tempest-plugin'] },
+};
+const asked = Object.entries(ON_DEMAND).filter(([name]) => process.argv.includes(name));
+const needs = { ...NEEDS, ...Object.fromEntries(asked) };
 const LOCK_TRIES = 24;
 const LOCK_PAUSE_MS = 5000;
 
@@ -34,7 +45,7 @@ const foundOnPath = (command) => run('sh', '-c', `command -v ${command}`).output
 
 /** Where the commands of a need are when all of them can be run, else undefined. */
 const runnable = (name) => {
-  const { commands } = NEEDS[name];
+  const { commands } = needs[name];
   const paths = commands.map(foundOnPath);
   const known = paths.join(' ');
   if (paths.some((path) => path === '')) return undefined;
@@ -61,33 +72,52 @@ const apt = async (...parameters) => {
   }
 };
 
+/** Debian asks this program whether a package may start its server. Tests start their own, elsewhere. */
+const POLICY = '/usr/sbin/policy-rc.d';
+
+/** Lets no package start a server while `work` lasts, unless the machine has a policy of its own. */
+const withoutServers = async (work) => {
+  if (existsSync(POLICY)) return work();
+  try {
+    writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  } catch {
+    return work();
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(POLICY, { force: true });
+  }
+};
+
 /** Answers why a need is not met, or undefined when it is. */
 const reasonAgainst = async (name) => {
-  const { called, packages } = NEEDS[name];
+  const { called, packages } = needs[name];
   const install = () => apt('install', '--no-install-recommends', ...packages);
   const byHand = `install ${packages.join(' and ')}`;
   if (process.getuid?.() !== 0) return `the ${called} is missing and only root can install it: ${byHand}`;
   if (run('apt-get', '--version').missing)
     return `the ${called} is missing and there is no apt-get: ${byHand}`;
   console.log(`Installing ${packages.join(', ')} …`);
-  let result = await install();
-  if (!result.ok) {
+  const result = await withoutServers(async () => {
+    const first = await install();
+    if (first.ok) return first;
     const update = await apt('update');
-    result = update.ok ? await install() : update;
-  }
+    return update.ok ? install() : update;
+  });
   if (!result.ok) return `apt-get failed: ${result.output.trim().split('\n').at(-1)}`;
   return runnable(name) ? undefined : `the ${called} was installed, but does not run`;
 };
 
 const result = { paths: {}, reasons: {} };
 const previous = previousResult();
-for (const name of Object.keys(NEEDS)) {
+for (const name of Object.keys(needs)) {
   const present = runnable(name);
   const reason = present ? undefined : await reasonAgainst(name);
   result.paths[name] = present ?? runnable(name);
   if (reason === undefined) continue;
   result.reasons[name] = reason;
-  console.error(`emberlog: tests with the ${NEEDS[name].called} cannot run: ${reason}`);
+  console.error(`emberlog: tests with the ${needs[name].called} cannot run: ${reason}`);
   if (process.env.CI === 'true') process.exitCode = 1;
 }
 writeFileSync(RESULT, `${JSON.stringify(result)}\n`);

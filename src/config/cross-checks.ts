@@ -7,13 +7,15 @@ export interface CrossCheck {
   check(options: OptionValues): string | null;
 }
 
-const keystoneOption = (name: OptionName): CrossCheck => ({
+type KeystoneOption = 'keystone_url' | 'keystone_username' | 'keystone_password' | 'keystone_project';
+
+const keystoneOption = (name: KeystoneOption): CrossCheck => ({
   of: ['auth', name],
-  // Whoever sets it believes that callers are checked; they would not be.
-  check: (options) =>
-    options.auth === 'noauth' && options[name] !== null
-      ? `${name} has no effect with auth noauth: leave it out`
-      : null,
+  check: ({ auth, [name]: value }) => {
+    if (auth === 'keystone') return value === null ? `auth keystone needs ${name}` : null;
+    // Whoever sets it believes that callers are checked; they would not be.
+    return value === null ? null : `${name} has no effect with auth noauth: leave it out`;
+  },
 });
 
 /** Roles apart from each other meet in the event log and at the queue only. */

@@ -132,3 +132,16 @@ export const choices = <const T extends string>(
     return checked([...new Set(words.map((word) => oneOf(values, word)))], check);
   },
 });
+
+/** Any words: a YAML list, or text with commas. */
+export const names = (preset: readonly string[], doc: string): Option<readonly string[]> => ({
+  type: 'list of names',
+  default: preset,
+  doc,
+  parse: (given) => {
+    const words: unknown[] = Array.isArray(given) ? given : asText(given).split(',');
+    const found = words.map((word) => asText(word).trim());
+    if (found.includes('')) throw new RefusedValue('a name in the list is empty');
+    return [...new Set(found)];
+  },
+});

@@ -24,7 +24,16 @@ const servers: Environment = {
   EMBERLOG_REDIS_URL: 'redis://127.0.0.1:6379',
 };
 
+const keystone: Environment = {
+  EMBERLOG_AUTH: 'keystone',
+  EMBERLOG_KEYSTONE_URL: 'https://keystone.example:5000/v3',
+  EMBERLOG_KEYSTONE_USERNAME: 'cinder',
+  EMBERLOG_KEYSTONE_PASSWORD: 'secret',
+  EMBERLOG_KEYSTONE_PROJECT: 'service',
+};
+
 it.each<[name: string, env: Environment]>([
+  ['Keystone, on all addresses', { ...keystone, ...listening('0.0.0.0:8776') }],
   ['all addresses with permission', listening('0.0.0.0:8776', { EMBERLOG_ALLOW_INSECURE_NOAUTH: '1' })],
   ['IPv6 loopback', listening('[::1]:0')],
   ['localhost', listening('localhost:8776')],
@@ -86,7 +95,18 @@ it.each<[name: string, env: Environment, problem: RegExp]>([
     { EMBERLOG_ROLES: 'api,cook' },
     /"cook" is not one of all, api, worker, manager, eventlog/,
   ],
-  ['Keystone', { EMBERLOG_AUTH: 'keystone' }, /keystone is not supported yet/],
+  [
+    'Keystone without its password',
+    { ...keystone, EMBERLOG_KEYSTONE_PASSWORD: '' },
+    /needs keystone_password$/,
+  ],
+  ['Keystone by another scheme', { ...keystone, EMBERLOG_KEYSTONE_URL: 'ldap://k' }, /not a URL that begins/],
+  [
+    'a service role without a name',
+    { EMBERLOG_SERVICE_TOKEN_ROLES: 'service,,' },
+    /a name in the list is empty/,
+  ],
+  ['an address in quotes', { EMBERLOG_WWW_AUTHENTICATE_URI: 'http://k"' }, /not a URL that begins/],
   ['Keystone’s URL without Keystone', { EMBERLOG_KEYSTONE_URL: 'http://k' }, /keystone_url has no effect/],
   ['a Redis of another kind', { EMBERLOG_REDIS_URL: 'http://r' }, /not a URL that begins with redis:/],
   ['RabbitMQ', { EMBERLOG_AMQP_URL: 'amqp://r' }, /RabbitMQ is not supported yet/],

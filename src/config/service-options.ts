@@ -1,5 +1,5 @@
 import { availableParallelism, hostname } from 'node:os';
-import { choice, choices, flag, integer, optionalText, text } from './option.js';
+import { choice, choices, integer, optionalText, text } from './option.js';
 import { listenAddress } from './listen-address.js';
 import { matching, notEmpty, oneUrlOf, regularExpression, unsupported } from './value-checks.js';
 
@@ -47,19 +47,6 @@ export const SERVICE_OPTIONS = {
     defaultText: 'no notifications',
     secret: true,
   }),
-  auth: choice(
-    ['noauth', 'keystone'],
-    'noauth',
-    'How callers are identified. `noauth` believes what callers say of themselves. `keystone` is not supported yet.',
-    { check: (auth) => (auth === 'keystone' ? 'keystone is not supported yet: only noauth is' : null) },
-  ),
-  allow_insecure_noauth: flag(false, 'Allow `noauth` on an address that other machines can reach.'),
-  keystone_url: optionalText('URL of Keystone; needs `auth: keystone`.', {
-    check: oneUrlOf('http:', 'https:'),
-  }),
-  keystone_username: optionalText('Service user at Keystone; needs `auth: keystone`.'),
-  keystone_password: optionalText('Password of the service user; needs `auth: keystone`.', { secret: true }),
-  keystone_project: optionalText('Project of the service user; needs `auth: keystone`.'),
   project_id_regex: text('[0-9a-f-]+', 'What project ids in URLs look like, as a regular expression.', {
     check: regularExpression,
   }),

@@ -6,7 +6,6 @@ import { DefaultQuotaLimits } from '../commands/default-quota-limits.js';
 import { KnownServices } from '../commands/known-services.js';
 import { VolumeTypes } from '../commands/volume-types.js';
 import type { Configuration } from '../config/configuration.js';
-import { NoauthIdentity } from '../drivers/identity/noauth.js';
 import { ReadModelLookup } from '../projections/lookup/read-model-lookup.js';
 import { ProjectionsModule } from '../projections/projections.module.js';
 import { ProjectionRunner } from '../projections/runner/projection-runner.js';
@@ -15,6 +14,7 @@ import { backendName, type OpenDrivers } from './open-drivers.js';
 import { DriverPools } from './driver-pools.js';
 import { ProjectQuotas } from './project-quotas.js';
 import { ReportedServices } from './reported-services.js';
+import { openIdentity } from './open-identity.js';
 import { hasRole } from './roles.js';
 
 /** The service: read side and commands in every role, workers, manager and API in theirs. */
@@ -40,7 +40,7 @@ export class ServiceModule {
       services: KnownServices,
     ): ApiDependencies => ({
       settings: httpSettings(configuration),
-      authenticator: new NoauthIdentity(),
+      authenticator: openIdentity(configuration),
       health: { ready: async () => runner.health().ok && runner.health().ready },
       quotas: new ProjectQuotas(queries, limits),
       services: new ReportedServices(services),

@@ -16,7 +16,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 const command = (name: string, body: string): void =>
   writeFileSync(join(root, 'bin', name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
-const BRING_ALL = `for c in cinder openstack redis-server; do case "$*" in *$c*) cp ${'$0'} bin/$c;; esac; done`;
+const BRING_ALL = `for c in cinder openstack redis-server keystone-manage gunicorn; do case "$*" in *${'${c%%-*}'}*) cp ${'$0'} bin/$c;; esac; done`;
 
 const setUp = (env: Record<string, string> = {}) => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/setup-tests.mjs'], {
@@ -31,10 +31,11 @@ const setUp = (env: Record<string, string> = {}) => {
 };
 
 it('is content with commands that run, and asks them once', () => {
-  for (const name of ['cinder', 'openstack', 'redis-server']) command(name, 'echo asked >> asked');
+  for (const name of ['cinder', 'openstack', 'redis-server', 'keystone-manage', 'gunicorn'])
+    command(name, 'echo asked >> asked');
   expect(setUp()).toMatchObject({ status: 0, result: { reasons: {} } });
   expect(setUp()).toMatchObject({ status: 0, result: { reasons: {} } });
-  expect(readFileSync(join(root, 'asked'), 'utf8')).toBe('asked\n'.repeat(3));
+  expect(readFileSync(join(root, 'asked'), 'utf8')).toBe('asked\n'.repeat(5));
 });
 
 const asRoot = process.getuid?.() === 0;
@@ -57,7 +58,10 @@ describeAsRoot(`as root${asRoot ? '' : ' (skipped: we are not)'}`, () => {
   it('leaves the reason for the tests, and fails only for CI', () => {
     command('apt-get', '[ "$1" = --version ] || { echo "E: Unable to fetch"; exit 100; }');
     const reason = 'apt-get failed: E: Unable to fetch';
-    expect(setUp()).toMatchObject({ status: 0, result: { reasons: { clients: reason, redis: reason } } });
+    expect(setUp()).toMatchObject({
+      status: 0,
+      result: { reasons: { clients: reason, redis: reason, keystone: reason } },
+    });
     expect(setUp({ CI: 'true' })).toMatchObject({ status: 1, stderr: expect.stringContaining(reason) });
   });
 
@@ -67,7 +71,7 @@ describeAsRoot(`as root${asRoot ? '' : ' (skipped: we are not)'}`, () => {
     });
     command(
       'apt-get',
-      '[ "$1" = --version ] || for c in cinder openstack redis-server; do touch bin/$c; done',
+      '[ "$1" = --version ] || for c in cinder openstack redis-server keystone-manage gunicorn; do touch bin/$c; done',
     );
     expect(setUp().result).toMatchObject({
       reasons: { clients: expect.stringContaining('does not run') },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-export type Need = 'clients' | 'redis';
+export type Need = 'clients' | 'redis' | 'keystone';
 
 /** Written before the tests by scripts/setup-tests.mjs: why a need is not met. */
 const reasons = (): Partial<Record<Need, string>> => {
@@ -9,7 +9,7 @@ const reasons = (): Partial<Record<Need, string>> => {
     return (JSON.parse(readFileSync(file, 'utf8')) as { reasons: Partial<Record<Need, string>> }).reasons;
   } catch {
     const reason = 'the tests were not set up; "npm test" does that';
-    return { clients: reason, redis: reason };
+    return { clients: reason, redis: reason, keystone: reason };
   }
 };
 

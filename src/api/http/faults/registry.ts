@@ -83,6 +83,8 @@ const webobFaults = {
 /** What Cinder has nothing like: nothing is wrong with the request, and it may be sent again. */
 const passingFaults = {
   EventLogUnavailable: { status: 503, text: 'The event log cannot be reached. Try again later.' },
+  /** keystonemiddleware's sentence. */
+  IdentityUnavailable: { status: 503, text: 'The Keystone service is temporarily unavailable.' },
   RequestAbandoned: {
     status: 503,
     text: 'The request took too long, and what it held was given back. Try again.',

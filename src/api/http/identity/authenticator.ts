@@ -4,6 +4,8 @@ export interface Identity {
   readonly project_id: string;
   readonly roles: readonly string[];
   readonly is_admin: boolean;
+  /** Another service asks on the user's behalf. */
+  readonly is_service?: true;
 }
 
 export interface AuthenticationRequest {
