@@ -57,6 +57,8 @@ import { VolumeConnectionsController } from './volumes/volume-connections.contro
 import { VolumeListsController } from './volumes/volume-lists.controller.js';
 import { VolumeMetadataController } from './volumes/volume-metadata.controller.js';
 import { VolumesController } from './volumes/volumes.controller.js';
+import { VolumeFlagActionsController } from './volumes/volume-flag-actions.controller.js';
+import { VolumeImageActionsController } from './volumes/volume-image-actions.controller.js';
 
 const controllers = [
   VersionsController,
@@ -66,6 +68,8 @@ const controllers = [
   VolumeMetadataController,
   VolumeActionsController,
   VolumeAttachActionsController,
+  VolumeFlagActionsController,
+  VolumeImageActionsController,
   VolumeConnectionsController,
   AttachmentListsController,
   AttachmentsController,

@@ -41,6 +41,9 @@ import { UpdateBackupHandler } from './update-backup/update-backup.handler.js';
 import { UpdateSnapshotHandler } from './update-snapshot/update-snapshot.handler.js';
 import { UpdateVolumeHandler } from './update-volume/update-volume.handler.js';
 import { VerifyBackupHandler } from './verify-backup/verify-backup.handler.js';
+import { SetVolumeFlagHandler } from './set-volume-flag/set-volume-flag.handler.js';
+import { ChangeImageMetadataHandler } from './change-image-metadata/change-image-metadata.handler.js';
+import { UpdateSnapshotStatusHandler } from './update-snapshot-status/update-snapshot-status.handler.js';
 
 /** One handler for each command. */
 export const commandHandlers = [
@@ -87,4 +90,7 @@ export const commandHandlers = [
   UpdateSnapshotHandler,
   UpdateVolumeHandler,
   VerifyBackupHandler,
+  SetVolumeFlagHandler,
+  ChangeImageMetadataHandler,
+  UpdateSnapshotStatusHandler,
 ];

@@ -102,6 +102,9 @@ export const eventMeanings = {
   VolumeStatusReset:
     'An administrator wrote statuses; a written status also takes the volume from whoever held it.',
   VolumeMetadataRestored: 'A restore put the volume metadata of the backup back.',
+  VolumeReadonlyFlagSet: 'From now on it may be attached only for reading, or again for writing.',
+  VolumeBootableFlagSet: 'A user said whether a server can start from it.',
+  VolumeImageMetadataSet: 'A user changed what is known of the image that it was made of.',
   VolumeDeletionRequested: 'A delete was accepted: the volume is deleting.',
   VolumeDeletionFailed: 'The bytes could not be removed: the volume is error_deleting.',
   VolumeDeleted: 'The volume is gone.',
@@ -112,6 +115,7 @@ export const eventMeanings = {
   SnapshotUpdated: 'A user changed name, description or metadata.',
   SnapshotStatusChanged: 'An operation locked the snapshot, or gave it back.',
   SnapshotStatusReset: 'An administrator wrote the status, which takes the snapshot from whoever held it.',
+  SnapshotStatusUpdated: 'Whoever takes part in making or removing the bytes wrote the status.',
   SnapshotDeletionRequested: 'A delete was accepted: the snapshot is deleting.',
   SnapshotDeletionFailed: 'The bytes could not be removed: the snapshot is error_deleting.',
   SnapshotDeleted: 'The snapshot is gone.',

@@ -65,6 +65,9 @@ const volume: Stories<VolumeEvent> = {
     'VolumeExtendRequested',
     'VolumeExtended',
     'VolumeMetadataRestored',
+    'VolumeReadonlyFlagSet',
+    'VolumeBootableFlagSet',
+    'VolumeImageMetadataSet',
     'VolumeSnapshotAdded',
     'VolumeStatusChanged',
   ],
@@ -101,6 +104,7 @@ const volume: Stories<VolumeEvent> = {
 const snapshot: Stories<SnapshotEvent> = {
   abandoned: ['SnapshotAbandoned'],
   'not made': ['SnapshotCreateRequested', 'SnapshotCreateFailed'],
+  'made by others': ['SnapshotCreateRequested', 'SnapshotStatusUpdated'],
   locked: ['SnapshotCreateRequested', 'SnapshotCreated', 'SnapshotUpdated', 'SnapshotStatusChanged'],
   deleted: [
     'SnapshotCreateRequested',

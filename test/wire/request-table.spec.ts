@@ -5,6 +5,8 @@ import * as attachments from '../../src/api/attachments/attachments.schemas.js';
 import * as snapshots from '../../src/api/snapshots/snapshots.schemas.js';
 import * as volumeActions from '../../src/api/volumes/volume-actions.schemas.js';
 import * as attaching from '../../src/api/volumes/volume-attach-actions.schemas.js';
+import * as flags from '../../src/api/volumes/volume-flag-actions.schemas.js';
+import * as images from '../../src/api/volumes/volume-image-actions.schemas.js';
 import * as volumes from '../../src/api/volumes/volumes.schemas.js';
 import { specTable } from './support/spec-table.js';
 
@@ -23,6 +25,11 @@ const schemas: Readonly<Record<string, readonly SchemaSince[]>> = {
   'PUT /volumes/{id}': volumes.updateVolume,
   'action os-extend': volumeActions.extendVolume,
   'action os-reset_status': volumeActions.resetVolumeStatus,
+  'action os-update_readonly_flag': flags.updateReadonlyFlag,
+  'action os-set_bootable': flags.setBootable,
+  'action os-unset_image_metadata': images.unsetImageMetadata,
+  'action os-reimage': images.reimage,
+  'action os-update_snapshot_status': snapshots.updateSnapshotStatus,
   'action os-attach': attaching.attachVolume,
   'action os-detach': attaching.detachVolume,
   'action os-initialize_connection': attaching.initializeConnection,
@@ -40,6 +47,7 @@ const complete: Readonly<Record<string, object>> = {
   'PUT /snapshots/{id}': { name: 'n' },
   'POST /snapshots': { volume_id: '0f7c5f0e-98a1-4b8e-9d6c-3f6f2a1b2c3d' },
   'action os-extend': { new_size: 1 },
+  'action os-update_snapshot_status': { status: 'error' },
   'action os-attach': { mountpoint: '/dev/vdb', host_name: 'h' },
   'POST /attachments': { volume_uuid: '0f7c5f0e-98a1-4b8e-9d6c-3f6f2a1b2c3d' },
   'action os-reset_status': { status: 'error' },

@@ -66,3 +66,18 @@ export const resetSnapshotStatus: readonly SchemaSince[] = [
     }),
   },
 ];
+
+export const updateSnapshotStatus: readonly SchemaSince[] = [
+  {
+    since: '3.0',
+    schema: envelope('os-update_snapshot_status', {
+      type: 'object',
+      properties: {
+        status: { type: 'string', minLength: 1, maxLength: 255 },
+        progress: { type: 'string', format: 'progress' },
+      },
+      required: ['status'],
+      additionalProperties: false,
+    }),
+  },
+];

@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { DeleteVolume } from '../../commands/delete-volume/delete-volume.command.js';
 import { ExtendVolume } from '../../commands/extend-volume/extend-volume.command.js';
 import { ResetVolumeStatus } from '../../commands/reset-volume-status/reset-volume-status.command.js';
+import { invalidVolume } from '../../domain/shared/errors.js';
 import { present } from '../../domain/shared/present.js';
 import { GetVolume } from '../../projections/volumes/get-volume.query.js';
 import { commandContext } from '../http/identity/command-context.js';
@@ -16,7 +17,7 @@ import {
   type RowAuthorizer,
 } from '../http/routing/decorators.js';
 import { visibleVolume } from './visible-volume.js';
-import { extendVolume, resetVolumeStatus } from './volume-actions.schemas.js';
+import { completeExtend, extendVolume, resetVolumeStatus } from './volume-actions.schemas.js';
 
 interface ExtendBody {
   readonly 'os-extend': { readonly new_size: number | string };
@@ -92,6 +93,19 @@ export class VolumeActionsController {
   async forceDelete(@PathParam() id: string, @Context() context: RequestContext): Promise<void> {
     const options = { cascade: false, force: true };
     await this.commands.execute(new DeleteVolume(commandContext(context), id, options));
+  }
+
+  /** For a compute service that was asked to let go of a growing volume; nothing here ever asks one. */
+  @Action({
+    on: 'volumes',
+    name: 'os-extend_volume_completion',
+    status: 202,
+    policy: 'volume_extension:volume_admin_actions:extend_volume_completion',
+    body: completeExtend,
+  })
+  async completeExtend(@PathParam() id: string, @Context() context: RequestContext): Promise<never> {
+    visibleVolume(await this.queries.execute(new GetVolume(id)), context, id);
+    throw invalidVolume('Volume is not being extended.');
   }
 
   async #require(id: string, context: RequestContext, authorize: RowAuthorizer): Promise<void> {

@@ -1,4 +1,4 @@
-import { volumeSize } from '../http/body/parameter-types.js';
+import { boolish, volumeSize } from '../http/body/parameter-types.js';
 import { envelope, type SchemaSince } from '../http/body/schema.js';
 
 export const extendVolume: readonly SchemaSince[] = [
@@ -25,6 +25,17 @@ export const resetVolumeStatus: readonly SchemaSince[] = [
         attach_status: { type: ['string', 'null'], format: 'volume_attach_status' },
         migration_status: { type: ['string', 'null'], format: 'volume_migration_status' },
       },
+      additionalProperties: false,
+    }),
+  },
+];
+
+export const completeExtend: readonly SchemaSince[] = [
+  {
+    since: '3.0',
+    schema: envelope('os-extend_volume_completion', {
+      type: 'object',
+      properties: { error: boolish },
       additionalProperties: false,
     }),
   },

@@ -13,6 +13,8 @@ export const errorCodes = [
   'VolumeTypeNotFoundByName',
   'GroupNotFound',
   'MessageNotFound',
+  'GlanceMetadataNotFound',
+  'ImageNotFound',
   'InvalidInput',
   'InvalidParameterValue',
   'InvalidVolume',

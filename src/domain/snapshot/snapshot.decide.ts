@@ -106,6 +106,40 @@ export const resetSnapshotStatus = (
   return [{ type: 'SnapshotStatusReset', data: { from: snapshot.status, to: status } }];
 };
 
+const updates: Readonly<Record<string, readonly string[]>> = {
+  creating: ['creating', 'available', 'error'],
+  deleting: ['deleting', 'error_deleting'],
+};
+
+/**
+ * os-update_snapshot_status, spec/api-core.md 3.3. A snapshot whose bytes we are about to make stays at 0% while it is
+ * creating: that is how it is known that they have to be made.
+ */
+export const updateSnapshotStatus = (
+  state: SnapshotState | null,
+  id: string,
+  status: string,
+  progress: string | undefined,
+): SnapshotEvent[] => {
+  const { status: from, progress: shown } = existing(state, id);
+  const allowed = updates[from];
+  if (allowed === undefined) {
+    throw new DomainError(
+      'InvalidParameterValue',
+      `Snapshot status ${from} not allowed for update_snapshot_status`,
+    );
+  }
+  if (!allowed.includes(status)) {
+    throw new DomainError(
+      'InvalidParameterValue',
+      `Provided snapshot status ${status} not allowed for snapshot with status ${from}.`,
+    );
+  }
+  const isToBeMade = status === 'creating' && shown === '0%';
+  const told = progress === undefined || isToBeMade ? {} : { progress };
+  return [{ type: 'SnapshotStatusUpdated', data: { from, to: status, ...told } }];
+};
+
 /** Deleting again what is being deleted changes nothing. `force` waives the status. */
 export const requestDelete = (state: SnapshotState | null, id: string, force: boolean): SnapshotEvent[] => {
   const snapshot = existing(state, id);

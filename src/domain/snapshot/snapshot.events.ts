@@ -50,6 +50,12 @@ export const snapshotEvents = {
     }),
   ),
   SnapshotStatusReset: event('SnapshotStatusReset', 1, record({ from: text, to: text })),
+  /** What a compute service that makes or removes the bytes itself says of them. */
+  SnapshotStatusUpdated: event(
+    'SnapshotStatusUpdated',
+    1,
+    record({ from: text, to: text, progress: optional(text) }),
+  ),
   SnapshotDeletionRequested: event('SnapshotDeletionRequested', 1, record({ force: flag })),
   SnapshotDeletionFailed: event('SnapshotDeletionFailed', 1, record({ reason: text })),
   SnapshotDeleted: event('SnapshotDeleted', 1, record({})),

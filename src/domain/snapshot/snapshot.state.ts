@@ -47,6 +47,10 @@ const changes = (event: Recorded<Born>): Partial<SnapshotState> => {
     }
     case 'SnapshotStatusReset':
       return { status: event.data.to, lock: null };
+    case 'SnapshotStatusUpdated': {
+      const { to, progress } = event.data;
+      return present({ status: to, progress });
+    }
     case 'SnapshotDeletionRequested':
       // Only a forced delete meets a held snapshot: it takes it from its holder, as a reset does.
       return { status: 'deleting', deleting: true, lock: null };

@@ -132,6 +132,11 @@ export const volumeEvents = {
       image_metadata: optional(mapOf(text)),
     }),
   ),
+  /** Kept as Cinder keeps it: in the metadata that only the service writes. */
+  VolumeReadonlyFlagSet: event('VolumeReadonlyFlagSet', 1, record({ readonly: flag })),
+  VolumeBootableFlagSet: event('VolumeBootableFlagSet', 1, record({ bootable: flag })),
+  /** All of it, as it is from now on. */
+  VolumeImageMetadataSet: event('VolumeImageMetadataSet', 1, record({ image_metadata: mapOf(text) })),
   VolumeDeletionRequested: event('VolumeDeletionRequested', 1, record({ cascade: flag, force: flag })),
   VolumeDeletionFailed: event('VolumeDeletionFailed', 1, record({ reason: text })),
   VolumeDeleted: event('VolumeDeleted', 1, record({})),

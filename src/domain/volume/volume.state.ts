@@ -89,6 +89,13 @@ const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState
       return statusReset(state, event.data);
     case 'VolumeMetadataRestored':
       return metadataRestored(state, event.data);
+    case 'VolumeReadonlyFlagSet':
+      return {
+        admin_metadata: { ...state.admin_metadata, readonly: event.data.readonly ? 'True' : 'False' },
+      };
+    case 'VolumeBootableFlagSet':
+    case 'VolumeImageMetadataSet':
+      return event.data;
     case 'VolumeExtendRequested':
       return { previous_status: state.status, status: 'extending', extending_to: event.data.new_size };
     case 'VolumeExtended':

@@ -55,6 +55,17 @@ const resetNamesAStatus: Format = (value) => {
   throw invalidParameterValue("Must specify 'status', 'attach_status' or 'migration_status' for update.");
 };
 
+/** As Cinder reads it: everything before the last character is a number, and that one is a percent sign. */
+const isProgress: Format = (value) => {
+  if (typeof value !== 'string' || value === '') return true;
+  const number = value.slice(0, -1);
+  if (!/^\s*[+-]?\d+\s*$/.test(number)) throw invalidInput('progress must be an integer percentage');
+  if (Number(number) < 0 || Number(number) > 100 || !value.endsWith('%')) {
+    throw invalidInput('progress must be an integer percentage between 0 and 100');
+  }
+  return true;
+};
+
 const formats = {
   uuid: isUuidLike,
   base64: isBase64,
@@ -70,6 +81,7 @@ const formats = {
     true,
   ),
   snapshot_status: statusAmong('Snapshot status', snapshotStatuses, tuple(snapshotStatuses), false),
+  progress: isProgress,
   backup_status: statusAmong('Backup status', backupStatuses, list(backupStatuses), false),
 } as const satisfies Record<string, Format>;
 

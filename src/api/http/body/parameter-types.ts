@@ -44,6 +44,11 @@ export const metadataOrNull: Schema = metadataOf(
   ['object', 'null'],
   metadataValue,
 );
+/** What is known of an image may be long. */
+export const imageMetadata: Schema = metadataOf(metadataKeys, metadataKeyTest, 'object', {
+  type: 'string',
+  maxLength: 65_535,
+});
 /** Snapshot metadata has no slash in its keys when it is changed by itself. */
 export const slashlessMetadata: Schema = metadataOf(
   '^[a-zA-Z0-9-_:. ]{1,255}$',

@@ -28,6 +28,8 @@ const domainFaults = {
   VolumeTypeNotFoundByName: notFound,
   GroupNotFound: notFound,
   MessageNotFound: notFound,
+  GlanceMetadataNotFound: notFound,
+  ImageNotFound: notFound,
   ServiceNotFound: notFound,
   InvalidInput: badRequest,
   InvalidParameterValue: badRequest,
