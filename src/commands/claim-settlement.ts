@@ -12,6 +12,7 @@ import {
   abandonSnapshot,
   deleteTemporary as deleteTempSnapshot,
   releaseFromBackup as releaseSnapshot,
+  releaseFromRevert,
 } from '../domain/snapshot/snapshot.decide.js';
 import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
 import { abandonVerification } from '../domain/verification/verification.decide.js';
@@ -140,11 +141,12 @@ export class ClaimSettlement {
         return release(volume, id, 'abandoned');
       });
     } else if (category === 'snapshot') {
-      await this.store.execute(snapshotAggregate, holderId, context, (snapshot) =>
-        snapshot?.use_quota === false
+      await this.store.execute(snapshotAggregate, holderId, context, (snapshot) => {
+        if (operation === 'volume') return releaseFromRevert(snapshot, id);
+        return snapshot?.use_quota === false
           ? deleteTempSnapshot(snapshot)
-          : releaseSnapshot(snapshot, id, 'abandoned'),
-      );
+          : releaseSnapshot(snapshot, id, 'abandoned');
+      });
     } else if (category === 'backup') {
       await this.store.execute(backupAggregate, holderId, context, (backup) => {
         if (operation === 'verification') return abandonVerificationOf(backup, id, reason);
@@ -157,6 +159,8 @@ export class ClaimSettlement {
 /** A claim is kept as long as its operation may still need it: a live snapshot or child, an unfinished backup or restore. */
 const isAlive = ({ holder, operation }: HeldClaim, state: OperationState | null): boolean => {
   if (state === null) return false;
+  // A volume holds its snapshot only as long as it goes back to it.
+  if (operation === 'volume') return `snapshot-${(state as VolumeState).reverting?.snapshot_id}` === holder;
   if (operation === 'attachment') return (state as AttachmentState).deleted_at === null;
   if (operation === 'snapshot' || (holder.startsWith('backup-') && operation === 'backup')) {
     return (state as SnapshotState | BackupState).deleted_at === null;

@@ -29,6 +29,7 @@ import { RemoveQuotaLimitsHandler } from './remove-quota-limits/remove-quota-lim
 import { ResetSnapshotStatusHandler } from './reset-snapshot-status/reset-snapshot-status.handler.js';
 import { ResetVolumeStatusHandler } from './reset-volume-status/reset-volume-status.handler.js';
 import { RestoreBackupHandler } from './restore-backup/restore-backup.handler.js';
+import { RevertVolumeHandler } from './revert-volume/revert-volume.handler.js';
 import { SetQuotaClassLimitsHandler } from './set-quota-class-limits/set-quota-class-limits.handler.js';
 import { SetQuotaLimitsHandler } from './set-quota-limits/set-quota-limits.handler.js';
 import { DescribeConnectionsHandler } from './describe-connections/describe-connections.handler.js';
@@ -78,6 +79,7 @@ export const commandHandlers = [
   ResetSnapshotStatusHandler,
   ResetVolumeStatusHandler,
   RestoreBackupHandler,
+  RevertVolumeHandler,
   SetQuotaClassLimitsHandler,
   SetQuotaLimitsHandler,
   DescribeConnectionsHandler,

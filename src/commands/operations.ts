@@ -110,6 +110,9 @@ const volume = (needs: StepDependencies): Operation<VolumeState, VolumeEvent, Vo
   failures: {
     create: failVolume,
     extend: (state, _id, reason) => failExtend(state, reason),
+    // They end a failed revert themselves, because the snapshot is given back with it.
+    prepareRevert: null,
+    revert: null,
     deleteSnapshots: null,
     delete: (state, _id, reason) => failVolumeDelete(state, reason),
   },

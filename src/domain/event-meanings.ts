@@ -99,6 +99,10 @@ export const eventMeanings = {
   VolumeExtendRequested: 'A larger size was accepted: the volume is extending.',
   VolumeExtended: 'The volume has the larger size and its former status.',
   VolumeExtendFailed: 'The volume kept its size: it is error_extending.',
+  VolumeRevertRequested: 'The volume goes back to its newest snapshot: it is reverting.',
+  VolumeRevertPrepared: 'A copy of the snapshot lies ready to take the place of the volume’s bytes.',
+  VolumeReverted: 'The volume has the bytes of its newest snapshot.',
+  VolumeRevertFailed: 'The volume kept its bytes; its status is what users see from now on.',
   VolumeStatusReset:
     'An administrator wrote statuses; a written status also takes the volume from whoever held it.',
   VolumeMetadataRestored: 'A restore put the volume metadata of the backup back.',

@@ -72,6 +72,26 @@ const scenarios: Record<string, Scenario<string>> = {
       expect((await bench.bytes(id)).subarray(0, SMALL_GIB).equals(bytes)).toBe(true);
     },
   },
+  'a revert': {
+    usesUp: true,
+    prepare: async (_bench, by) => {
+      const volume = await filledVolume(by);
+      const snapshot = await snapshotOf(by, volume);
+      await bench.write(volume, Buffer.alloc(SMALL_GIB, 'later'));
+      return `${volume} ${snapshot}`;
+    },
+    act: (_bench, by, given) => {
+      const [volume = '', snapshot = ''] = given.split(' ');
+      return bench.execute(by.revert(volume, snapshot));
+    },
+    check: async (_bench, _by, given) => {
+      const [volume = '', snapshot = ''] = given.split(' ');
+      expect((await bench.volume(volume)).status).toBe('available');
+      expect((await bench.snapshot(snapshot)).status).toBe('available');
+      const reverted = (await bench.types(`volume-${volume}`)).includes('VolumeReverted');
+      expect((await bench.bytes(volume)).equals(bytes)).toBe(reverted);
+    },
+  },
   'the deletion of a snapshot': {
     usesUp: true,
     prepare: async (_bench, by) => snapshotOf(by, await filledVolume(by)),

@@ -3,7 +3,7 @@ import type { Operation } from '../../src/commands/operations.js';
 import type { OperationKind } from '../../src/domain/shared/claim.js';
 import type { AnyEvent } from '../../src/domain/shared/event.js';
 import { decodeEvent } from '../../src/projections/history/decode-event.js';
-import { withFull, withSnapshot } from '../support/bench-givens.js';
+import { firstBytes, secondBytes, withFull, withSnapshot } from '../support/bench-givens.js';
 import { expectOrder } from '../support/bench-order.js';
 import { Requests } from '../support/bench-requests.js';
 import { CommandBench } from '../support/command-bench.js';
@@ -109,6 +109,23 @@ describe('a worker that comes late, at any step, changes nothing', () => {
     const cancelled = await bench.execute(by.verify(full));
     expect(await expectNothingNew(by, 'verification', cancelled.id)).toEqual(['verify', 'finish']);
     expect(await expectNothingNew(by, 'backup', full)).toContain('stopVerification');
+  });
+
+  it('of a revert, and of one that another deletion was faster than', async () => {
+    const by = someone();
+    const { volume, snapshot } = await withSnapshot(bench, by);
+    await bench.execute(by.revert(volume, snapshot));
+    await bench.settle();
+    expect((await bench.bytes(volume)).equals(firstBytes)).toBe(true);
+    await bench.write(volume, secondBytes);
+    expect(await expectNothingNew(by, 'volume', volume)).toEqual(['create', 'prepareRevert', 'revert']);
+    expect((await bench.bytes(volume)).equals(secondBytes)).toBe(true);
+    bench.process.volumeFaults.fail('prepareRevert', new Error('no'));
+    await bench.execute(by.revert(volume, snapshot));
+    await bench.settle();
+    expect((await bench.volume(volume)).status).toBe('error');
+    expect(await expectNothingNew(by, 'volume', volume)).toContain('prepareRevert');
+    expect((await bench.bytes(volume)).equals(secondBytes)).toBe(true);
   });
 
   it('of volumes and snapshots, made, extended and deleted', async () => {

@@ -4,12 +4,12 @@ import { Worker } from '../../src/commands/worker.js';
 import { recordStep as recordBackupStep } from '../../src/domain/backup/backup-steps.decide.js';
 import { backupAggregate } from '../../src/domain/backup/backup.state.js';
 import { AggregateStore } from '../../src/commands/aggregate-store.js';
-import { nextBackupStep } from '../../src/domain/process/next-step.js';
+import { nextBackupStep, nextVolumeStep } from '../../src/domain/process/next-step.js';
 import { StepNotDue } from '../../src/domain/shared/step-not-due.js';
 import { recordStep as recordRestoreStep } from '../../src/domain/restore/restore.decide.js';
 import { restoreAggregate } from '../../src/domain/restore/restore.state.js';
 import { AttemptDisturbed } from '../../src/drivers/backup/port.js';
-import { filledVolume, withFull } from '../support/bench-givens.js';
+import { filledVolume, firstBytes, secondBytes, withFull, withSnapshot } from '../support/bench-givens.js';
 import { expectOrder } from '../support/bench-order.js';
 import { Requests } from '../support/bench-requests.js';
 import { CommandBench } from '../support/command-bench.js';
@@ -152,4 +152,33 @@ describe('a worker that was asleep', () => {
     ]);
     await expectOrder(bench, by.project);
   });
+
+  it.each(['prepareRevert', 'revertVolume'] as const)(
+    'takes nothing back of what was written after the revert it was late for: %s',
+    async (method) => {
+      const by = new Requests(`asleep-${method}`);
+      const { volume, snapshot } = await withSnapshot(bench, by);
+      const asleep = Promise.withResolvers<void>();
+      const awake = Promise.withResolvers<void>();
+      bench.process.volumeFaults.run(method, async () => {
+        asleep.resolve();
+        await awake.promise;
+      });
+      await bench.execute(by.revert(volume, snapshot));
+      await asleep.promise;
+      for (let state = await bench.volume(volume); ; state = await bench.volume(volume)) {
+        const step = nextVolumeStep(state);
+        if (step === null) break;
+        const run = { id: volume, state, context, signal: new AbortController().signal };
+        await bench.process.operations.volume.steps[step](run);
+      }
+      expect((await bench.bytes(volume)).equals(firstBytes)).toBe(true);
+      await bench.write(volume, secondBytes);
+      awake.resolve();
+      await bench.settle();
+      expect((await bench.bytes(volume)).equals(secondBytes)).toBe(true);
+      expect((await bench.volume(volume)).status).toBe('available');
+      await expectOrder(bench, by.project);
+    },
+  );
 });

@@ -104,6 +104,58 @@ export const volumeDriverContract = (name: string, create: () => Promise<VolumeD
       });
     });
 
+    describe('a revert', () => {
+      const prepared = async () => {
+        const volume = await newVolume();
+        await write(volume, 0, bytes('first'));
+        const snapshot = await snapshotOf(volume);
+        await write(volume, 0, bytes('second'));
+        const revertId = randomUUID();
+        const prepare = () => driver.prepareRevert(volume, snapshot, revertId);
+        return { volume, snapshot, prepare, copy: await prepare() };
+      };
+
+      it('touches nothing before the copy takes the place of the volume', async () => {
+        const { volume, copy } = await prepared();
+        expect(await read('volume', volume, 0)).toEqual(bytes('second'));
+        await driver.revertVolume(volume, copy);
+        expect(await read('volume', volume, 0)).toEqual(bytes('first'));
+        expect(await sizeOf('volume', volume)).toBe(GIB);
+      });
+
+      it('happens once, however often and late it is asked for', async () => {
+        const { volume, copy, prepare } = await prepared();
+        await driver.revertVolume(volume, copy);
+        await write(volume, 0, bytes('third'));
+        const late = await prepare();
+        expect(late).not.toBe(copy);
+        await driver.revertVolume(volume, copy);
+        await driver.discardRevert(volume, copy);
+        expect(await read('volume', volume, 0)).toEqual(bytes('third'));
+        await driver.discardRevert(volume, late);
+        await driver.discardRevert(volume, late);
+      });
+
+      it('leaves the snapshot as it is, so that it can happen again', async () => {
+        const { volume, snapshot, copy } = await prepared();
+        await driver.revertVolume(volume, copy);
+        await write(volume, 0, bytes('third'));
+        await driver.revertVolume(volume, await driver.prepareRevert(volume, snapshot, randomUUID()));
+        expect(await read('volume', volume, 0)).toEqual(bytes('first'));
+      });
+
+      it('needs the volume and the snapshot', async () => {
+        const { volume, snapshot, copy } = await prepared();
+        const missing = driver.prepareRevert(volume, randomUUID(), randomUUID());
+        await expect(missing).rejects.toThrow(VolumeNotFound);
+        await driver.deleteVolume(volume);
+        const gone = driver.prepareRevert(volume, snapshot, randomUUID());
+        await expect(gone).rejects.toThrow(VolumeNotFound);
+        await expect(driver.revertVolume(volume, copy)).rejects.toThrow(VolumeNotFound);
+        await expect(driver.revertVolume(volume, '../../etc/passwd')).rejects.toThrow();
+      });
+    });
+
     describe('createSnapshot', () => {
       it('holds the bytes of its moment while the volume goes on', async () => {
         const volume = await newVolume();

@@ -5,6 +5,7 @@ import { verificationId } from './histories/verification.js';
 import { attachmentId, host, instanceId, snapshotId } from './histories/volume.js';
 
 const project = 'd1a8f0b2c3e44f5a9b6c7d8e9f0a1b2c';
+const revertId = '2f6b8c1d-4e7a-4095-b3d8-5a9c0e1f7b63';
 const scheduleId = 'd3b07384-d9a0-4c9b-8f1e-2a7c5e6b4d10';
 const user = 'e2b9f1c3d4f55a6b8c7d9e0f1a2b3c4d';
 
@@ -27,6 +28,8 @@ const likely: Readonly<Record<string, unknown>> = {
   attachment_status: 'attached',
   admin_metadata: { readonly: 'False', attached_mode: 'rw' },
   device_id: volumeId,
+  revert_id: revertId,
+  copy: `.revert-${volumeId}-${revertId}-7c1e4a90-2b5d-4f38-8a6c-0d9e3f7b1a24`,
   temp_id: 'b8e2d5f1-4c7a-4e39-a6d0-9f1b3c5e7a08',
   source_id: null,
   operation_id: backupId,

@@ -85,6 +85,22 @@ const volume: Stories<VolumeEvent> = {
     'VolumeAttachmentChanged',
     'VolumeAttachmentRemoved',
   ],
+  reverted: [
+    'VolumeCreateRequested',
+    'VolumeCreated',
+    'VolumeSnapshotAdded',
+    'VolumeRevertRequested',
+    'VolumeRevertPrepared',
+    'VolumeReverted',
+  ],
+  'not reverted': [
+    'VolumeCreateRequested',
+    'VolumeCreated',
+    'VolumeSnapshotAdded',
+    'VolumeRevertRequested',
+    'VolumeRevertPrepared',
+    'VolumeRevertFailed',
+  ],
   deleted: [
     'VolumeCreateRequested',
     'VolumeCreated',

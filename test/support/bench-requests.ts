@@ -18,6 +18,7 @@ import {
   RestoreBackup,
   type RestoreInput,
 } from '../../src/commands/restore-backup/restore-backup.command.js';
+import { RevertVolume } from '../../src/commands/revert-volume/revert-volume.command.js';
 import { VerifyBackup } from '../../src/commands/verify-backup/verify-backup.command.js';
 import type { ResettableStatus } from '../../src/domain/backup/backup.events.js';
 import { requestBy } from './command-bench.js';
@@ -84,6 +85,10 @@ export class Requests {
 
   extend(id: string, newSize: number): ExtendVolume {
     return new ExtendVolume(this.context, id, newSize, ['available']);
+  }
+
+  revert(id: string, snapshotId: string): RevertVolume {
+    return new RevertVolume(this.context, id, snapshotId);
   }
 
   deleteVolume(id: string, options: Partial<DeleteOptions> = {}): DeleteVolume {

@@ -3,6 +3,7 @@ import type { SchemaSince } from '../../src/api/http/body/schema.js';
 import { firstViolation } from '../../src/api/http/body/validate.js';
 import * as attachments from '../../src/api/attachments/attachments.schemas.js';
 import * as snapshots from '../../src/api/snapshots/snapshots.schemas.js';
+import * as moving from '../../src/api/volumes/volume-move-actions.schemas.js';
 import * as volumeActions from '../../src/api/volumes/volume-actions.schemas.js';
 import * as attaching from '../../src/api/volumes/volume-attach-actions.schemas.js';
 import * as flags from '../../src/api/volumes/volume-flag-actions.schemas.js';
@@ -30,6 +31,7 @@ const schemas: Readonly<Record<string, readonly SchemaSince[]>> = {
   'action os-unset_image_metadata': images.unsetImageMetadata,
   'action os-reimage': images.reimage,
   'action os-update_snapshot_status': snapshots.updateSnapshotStatus,
+  'action revert (3.40)': moving.revertVolume,
   'action os-attach': attaching.attachVolume,
   'action os-detach': attaching.detachVolume,
   'action os-initialize_connection': attaching.initializeConnection,

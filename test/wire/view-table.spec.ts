@@ -67,6 +67,7 @@ const volume: VolumeState = {
   attachments: [],
   snapshot_ids: [],
   extending_to: null,
+  reverting: null,
   deletion: null,
   metadata_restored_by: null,
   deleted_at: null,

@@ -5,11 +5,15 @@ import { create } from './create.js';
 import { deleteSnapshots } from './delete-snapshots.js';
 import { deleteVolume } from './delete.js';
 import { extend } from './extend.js';
+import { prepareRevert } from './prepare-revert.js';
+import { revert } from './revert.js';
 
 /** Every step of a volume's life; a step without code does not compile. */
 export const volumeSteps = (needs: StepDependencies): Readonly<Record<VolumeStep, Step<VolumeState>>> => ({
   create: create(needs),
   extend: extend(needs),
+  prepareRevert: prepareRevert(needs),
+  revert: revert(needs),
   deleteSnapshots: deleteSnapshots(needs),
   delete: deleteVolume(needs),
 });

@@ -124,12 +124,13 @@ export const mustStop = (kind: OperationKind, state: unknown): boolean =>
   (kind === 'backup' || kind === 'restore' || kind === 'verification') &&
   (state as BackupState | RestoreState | VerificationState).cancelling;
 
-export type VolumeStep = 'create' | 'extend' | 'deleteSnapshots' | 'delete';
+export type VolumeStep = 'create' | 'extend' | 'prepareRevert' | 'revert' | 'deleteSnapshots' | 'delete';
 
 /** A volume that a restore fills is created by that restore: it is locked from its first event on. */
 export const nextVolumeStep = (volume: VolumeState): VolumeStep | null => {
   if (volume.deletion !== null) return volume.snapshot_ids.length > 0 ? 'deleteSnapshots' : 'delete';
   if (volume.extending_to !== null) return 'extend';
+  if (volume.reverting !== null) return volume.reverting.copy === null ? 'prepareRevert' : 'revert';
   return volume.status === 'creating' && volume.host === null && volume.lock === null ? 'create' : null;
 };
 

@@ -55,7 +55,7 @@ export const lockForBackup = (
       `Snapshot to be backed up must be available, but the current status is "${snapshot.status}".`,
     );
   }
-  return [statusChanged(snapshot, 'backing-up', 'backup requested', backupId, true)];
+  return [statusChanged(snapshot, 'backing-up', 'backup requested', backupHolder(backupId), true)];
 };
 
 /** Nothing happens unless that backup holds the snapshot. */
@@ -66,19 +66,39 @@ export const releaseFromBackup = (
 ): SnapshotEvent[] => {
   if (state === null || state.deleted_at !== null || !sameClaim(state.lock, backupHolder(backupId)))
     return [];
-  return [statusChanged(state, 'available', `backup ${outcome}`, backupId, false)];
+  return [statusChanged(state, 'available', `backup ${outcome}`, backupHolder(backupId), false)];
 };
 
 const statusChanged = (
   snapshot: SnapshotState,
   to: string,
   reason: string,
-  backupId: string,
+  holder: Holder,
   locked: boolean,
 ): SnapshotEvent => ({
   type: 'SnapshotStatusChanged',
-  data: { from: snapshot.status, to, reason, ...backupHolder(backupId), locked },
+  data: { from: snapshot.status, to, reason, ...holder, locked },
 });
+
+const volumeHolder = (volumeId: string): Holder => ({ operation: 'volume', operation_id: volumeId });
+
+/** Held by its volume, which takes its bytes from it. @throws InvalidSnapshot somebody else was faster */
+export const lockForRevert = (state: SnapshotState | null, id: string, volumeId: string): SnapshotEvent[] => {
+  const snapshot = existing(state, id);
+  const holder = volumeHolder(volumeId);
+  if (sameClaim(snapshot.lock, holder)) return [];
+  if (snapshot.status !== 'available') {
+    throw invalidSnapshot(`Snapshot ${id} was to be reverted to, but its status is ${snapshot.status}.`);
+  }
+  return [statusChanged(snapshot, 'restoring', 'its volume goes back to it', holder, true)];
+};
+
+/** Nothing happens unless its volume holds the snapshot. */
+export const releaseFromRevert = (state: SnapshotState | null, volumeId: string): SnapshotEvent[] => {
+  const holder = volumeHolder(volumeId);
+  if (state === null || state.deleted_at !== null || !sameClaim(state.lock, holder)) return [];
+  return [statusChanged(state, 'available', 'the revert has ended', holder, false)];
+};
 
 /** Statuses that os-reset_status accepts (spec/api-core.md 3.3). */
 export const resettableStatuses = [

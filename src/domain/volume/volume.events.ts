@@ -1,6 +1,7 @@
 import { event, type EventOf } from '../shared/event.js';
 import { flag, integer, mapOf, nullable, oneOf, optional, record, text } from '../shared/schema.js';
 import { holderKinds } from '../shared/claim.js';
+import { volumeRevertTypes } from './volume-revert.events.js';
 
 /** What a new volume starts from. `backup` and `restore` are filled by a restore operation. */
 export const volumeSourceKinds = ['empty', 'snapshot', 'volume', 'backup', 'restore'] as const;
@@ -111,6 +112,7 @@ export const volumeEvents = {
   VolumeExtendRequested: event('VolumeExtendRequested', 1, record({ from_size: integer, new_size: integer })),
   VolumeExtended: event('VolumeExtended', 1, record({ size: integer })),
   VolumeExtendFailed: event('VolumeExtendFailed', 1, record({ reason: text })),
+  ...volumeRevertTypes,
   VolumeStatusReset: event(
     'VolumeStatusReset',
     1,

@@ -3,6 +3,7 @@ import { volumeNotFound } from '../shared/errors.js';
 import type { Aggregate, Recorded } from '../shared/event.js';
 import { present } from '../shared/present.js';
 import type { VolumeAttachment } from './volume-attachments.js';
+import { revertChanges, type Reverting } from './volume-revert.state.js';
 import { volumeEvents, type VolumeEvent, type VolumeSourceKind } from './volume.events.js';
 
 /** A volume as its events tell it; member names are Cinder's columns where Cinder has one. */
@@ -43,6 +44,8 @@ export interface VolumeState {
   readonly snapshot_ids: readonly string[];
   /** GiB a running extend goes to. */
   readonly extending_to: number | null;
+  /** The running revert to the newest snapshot. */
+  readonly reverting: Reverting | null;
   readonly deletion: {
     readonly cascade: boolean;
     readonly force: boolean;
@@ -96,6 +99,11 @@ const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState
     case 'VolumeBootableFlagSet':
     case 'VolumeImageMetadataSet':
       return event.data;
+    case 'VolumeRevertRequested':
+    case 'VolumeRevertPrepared':
+    case 'VolumeReverted':
+    case 'VolumeRevertFailed':
+      return revertChanges(state, event);
     case 'VolumeExtendRequested':
       return { previous_status: state.status, status: 'extending', extending_to: event.data.new_size };
     case 'VolumeExtended':
@@ -112,7 +120,7 @@ const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState
     case 'VolumeDeletionFailed':
       return { status: 'error_deleting', deletion: null, fail_reason: event.data.reason };
     case 'VolumeDeleted':
-      return { status: 'deleted', deletion: null, extending_to: null, deleted_at: event.at };
+      return { status: 'deleted', deletion: null, extending_to: null, reverting: null, deleted_at: event.at };
   }
 };
 
@@ -191,6 +199,7 @@ const born = (event: Recorded<Extract<VolumeEvent, { type: 'VolumeCreateRequeste
     attachments: [],
     snapshot_ids: [],
     extending_to: null,
+    reverting: null,
     deletion: null,
     metadata_restored_by: null,
     deleted_at: null,

@@ -93,6 +93,21 @@ export interface VolumeDriver {
   /** Succeeds when it is not there. */
   deleteSnapshot(snapshotId: string): Promise<void>;
 
+  /**
+   * First half of a revert: whatever {@link revertVolume} needs to give the volume the bytes of the snapshot, complete and
+   * durable; the volume itself is not touched. Every call makes a copy of its own and answers its name. `revertId` says
+   * which copies belong together. @throws VolumeNotFound
+   */
+  prepareRevert(volumeId: string, snapshotId: string, revertId: string): Promise<string>;
+  /**
+   * Gives the volume the bytes of that copy at one moment, once: when it has happened before, in whatever process, a repeated or
+   * late call changes nothing, not even what was written to the volume since. Other copies of the same revert go.
+   * @throws VolumeNotFound
+   */
+  revertVolume(volumeId: string, copy: string): Promise<void>;
+  /** Removes a copy that nothing will take; succeeds when it is not there. */
+  discardRevert(volumeId: string, copy: string): Promise<void>;
+
   /** Makes a volume or snapshot reachable and says how to connect to it. @throws VolumeNotFound */
   initializeConnection(kind: DeviceKind, id: string): Promise<ConnectionInfo>;
   /** Undoes {@link initializeConnection}; succeeds when there is nothing to undo. */

@@ -10,6 +10,7 @@ import {
 } from '../port.js';
 import { errnoOf, explained } from './failure-text.js';
 import { FileBackupPoints } from './file-backup-points.js';
+import { FileReverts } from './file-reverts.js';
 import { NewFiles, syncDirectory, unlinkIfThere } from './new-file.js';
 import { sharesBlocks } from './shares-blocks.js';
 import { copySparse } from './sparse-copy.js';
@@ -36,10 +37,12 @@ export class FileVolumeDriver implements VolumeDriver {
   backupPoints: FileBackupPoints | null = null;
   private readonly paths: VolumePaths;
   private readonly newFiles = new NewFiles();
+  private readonly reverts: FileReverts;
 
   /** `root` is an absolute path; {@link checkForSetupError} creates it. */
   constructor(root: string) {
     this.paths = new VolumePaths(root);
+    this.reverts = new FileReverts(this.paths, this.newFiles);
   }
 
   async checkForSetupError(): Promise<void> {
@@ -82,6 +85,7 @@ export class FileVolumeDriver implements VolumeDriver {
     for (const backupId of (await this.backupPoints?.list(volumeId)) ?? []) {
       await this.backupPoints?.drop({ volumeId, backupId });
     }
+    await explained(`delete volume ${volumeId}`, this.paths.root, () => this.reverts.discardAll(volumeId));
     await this.remove('volume', volumeId);
   }
 
@@ -97,6 +101,25 @@ export class FileVolumeDriver implements VolumeDriver {
 
   async deleteSnapshot(snapshotId: string): Promise<void> {
     await this.remove('snapshot', snapshotId);
+  }
+
+  async prepareRevert(volumeId: string, snapshotId: string, revertId: string): Promise<string> {
+    const attempt = `copy snapshot ${snapshotId} for volume ${volumeId}`;
+    return explained(attempt, this.paths.root, async () => {
+      await this.sizeOf('volume', volumeId);
+      await this.sizeOf('snapshot', snapshotId);
+      return this.reverts.prepare(volumeId, snapshotId, revertId);
+    });
+  }
+
+  async revertVolume(volumeId: string, copy: string): Promise<void> {
+    const path = this.paths.of('volume', volumeId);
+    await explained(`revert volume ${volumeId}`, path, () => this.reverts.takePlace(volumeId, copy));
+  }
+
+  async discardRevert(volumeId: string, copy: string): Promise<void> {
+    const attempt = `remove a copy for volume ${volumeId}`;
+    await explained(attempt, this.paths.root, () => this.reverts.discard(volumeId, copy));
   }
 
   async initializeConnection(kind: DeviceKind, id: string): Promise<ConnectionInfo> {

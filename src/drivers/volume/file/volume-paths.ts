@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { VolumeBackendError, type BackupPoint, type DeviceKind } from '../port.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const isUuid = (id: string): boolean => UUID.test(id);
 /** What {@link VolumePaths.ofPoint} names. */
 const POINT = /^(.{36})_(.{36})$/;
 
