@@ -79,7 +79,10 @@ export const backupResumeContract = ({ name, create, volumeBytes }: BackupDriver
 
     it('goes on behind the part that was recorded without a gap', async () => {
       const backup = rig.describe();
-      const { chunks } = await rig.backup({ backup });
+      const chunks: WrittenChunk[] = [];
+      const died = new Error('the worker is gone');
+      const ends = rig.backup({ backup, recorded: chunks, confirm: () => Promise.reject(died) });
+      await expect(ends).rejects.toBe(died);
       const withGap = chunks.filter(({ object_id }) => object_id !== 2);
       const again: number[] = [];
       await rig.backup({ backup, recorded: withGap, onChunk: (chunk) => void again.push(chunk.object_id) });

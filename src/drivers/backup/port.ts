@@ -68,7 +68,7 @@ export interface BackupRequest {
   onChunks(chunks: readonly WrittenChunk[]): Promise<void>;
   /**
    * Called before anything is removed that nobody has recorded, and before the last objects are written. Rejects when fenced off:
-   * whoever took over may have recorded it, or completed the backup long ago, and others may have changed it since.
+   * whoever took over may have completed the backup long ago, and others may have changed it since.
    */
   confirm(): Promise<void>;
   readonly signal: AbortSignal;
@@ -216,7 +216,7 @@ export class BackupStoreError extends Error {
   override readonly name = 'BackupStoreError';
 }
 
-/** Another attempt at the same operation has cleared away or stored what this one was writing: trying again helps. */
+/** Another attempt at the same operation has cleared away, recorded or completed what this one was writing: trying again helps. */
 export class AttemptDisturbed extends Error {
   override readonly name = 'AttemptDisturbed';
 }

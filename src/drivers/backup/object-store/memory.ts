@@ -1,8 +1,9 @@
-import { AttemptDisturbed, BackupStoreError } from '../port.js';
+import { BackupStoreError } from '../port.js';
 import { refuseContainerName } from './container-name.js';
 import { requireFileName, requireListPrefix } from './object-name.js';
 import {
   ContainerRefused,
+  NameTaken,
   ObjectNotFound,
   type ObjectAddress,
   type ObjectStore,
@@ -39,9 +40,8 @@ export class MemoryObjectStore implements ObjectStore {
       );
     }
     await this.ensureContainer(container);
-    if (ifAbsent && this.containers.get(container)?.has(name)) {
-      throw new AttemptDisturbed(`Object ${name} was stored by another attempt meanwhile.`);
-    }
+    const there = ifAbsent ? this.containers.get(container)?.get(name) : undefined;
+    if (there !== undefined && !bytes.equals(there)) throw new NameTaken(name);
     this.containers.get(container)?.set(name, bytes);
     return { stored_bytes: bytes.length };
   }

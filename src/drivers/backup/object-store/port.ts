@@ -19,7 +19,8 @@ export interface ObjectStore {
    * Stores the body under the name, all or nothing: until it resolves a reader sees the former object, or none; once it has
    * resolved the object survives a power cut. Replaces an object of that name. When the body throws, nothing is left behind and
    * that very error comes out. Not to be called on a container that nobody ensured.
-   * @throws AttemptDisturbed with `ifAbsent`, when an object of that name is there, or comes to be there meanwhile
+   * @throws NameTaken with `ifAbsent`, when an object of that name with other bytes is there, or comes to be there meanwhile
+   * @throws AttemptDisturbed when what was half-written was discarded
    * @throws BackupStoreError
    */
   put(
@@ -32,7 +33,7 @@ export interface ObjectStore {
    * Stores several small objects, each as a put with `ifAbsent` does; all of them are durable once it resolves. What a store can do
    * once for all of them it does once. It settles when nothing of it is under way any more; if it fails, some of the objects may be
    * stored.
-   * @throws AttemptDisturbed, BackupStoreError
+   * @throws NameTaken, AttemptDisturbed, BackupStoreError
    */
   putAll(container: string, objects: readonly SmallObject[]): Promise<void>;
   /**
@@ -75,7 +76,7 @@ export interface PutOptions {
   readonly size?: number;
   /**
    * Never replaces an object: decided at the moment in which this one would appear, however long the body took. It is what keeps
-   * a writer that was asleep from overwriting the work of its successor.
+   * a writer that was asleep from overwriting the work of its successor. An object of the same bytes is as good as this one.
    */
   readonly ifAbsent?: boolean;
 }
@@ -101,6 +102,14 @@ export class ObjectNotFound extends BackupStoreError {
     readonly object_name: string,
   ) {
     super(`Object ${object_name} is not in container ${container}.`);
+  }
+}
+
+/** There is an object of that name, with other bytes; it was left as it is. */
+export class NameTaken extends Error {
+  override readonly name = 'NameTaken';
+  constructor(readonly object_name: string) {
+    super(`Object ${object_name} is in the store already, with other bytes.`);
   }
 }
 

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { link, open, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AttemptDisturbed } from '../port.js';
+import { NameTaken } from './port.js';
+import { sameBytes } from './posix-same-bytes.js';
 import { hasCode } from './store-error.js';
 
 /** Group members may read and write (spec/backup-formats.md section 2.1). */
@@ -39,24 +41,28 @@ export async function publish(partial: string, path: string): Promise<void> {
 /**
  * Gives what was written its name if nothing else has it: a link never replaces a file, as a rename would. Where there are no
  * links a moment remains between the look and the rename.
- * @throws AttemptDisturbed another attempt has stored the object, or has cleared away what was written
+ * @throws NameTaken other bytes have the name; AttemptDisturbed as {@link publish}
  */
 export async function publishNew(partial: string, path: string): Promise<void> {
-  try {
-    await unlessCleared(path, () => link(partial, path));
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) throw alreadyStored(path);
-    if (!hasCode(error, ...NO_LINK)) throw error;
-    if (await isThere(path)) throw alreadyStored(path);
-    return publish(partial, path);
-  }
+  if (!(await named(partial, path)) && !(await sameBytes(partial, path))) throw new NameTaken(basename(path));
   await unlink(partial).catch((error: unknown) => {
     if (!hasCode(error, 'ENOENT')) throw error;
   });
 }
 
-const alreadyStored = (path: string): AttemptDisturbed =>
-  new AttemptDisturbed(`Object ${basename(path)} was stored by another attempt meanwhile.`);
+/** False when the name is taken. */
+async function named(partial: string, path: string): Promise<boolean> {
+  try {
+    await unlessCleared(path, () => link(partial, path));
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    if (!hasCode(error, ...NO_LINK)) throw error;
+  }
+  if (await isThere(path)) return false;
+  await publish(partial, path);
+  return true;
+}
 
 async function unlessCleared(path: string, name: () => Promise<void>): Promise<void> {
   try {

@@ -1,4 +1,5 @@
 import { AttemptDisturbed, BackupStoreError } from '../port.js';
+import { NameTaken } from './port.js';
 
 /** What a failed system call means to the person who runs the store. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -20,12 +21,14 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTCONN: 'The store is not connected',
 };
 
+const clear = [BackupStoreError, AttemptDisturbed, NameTaken] as const;
+
 /**
  * The error to show for a failed call on a store: reason, store and what was being done, e.g. "No space left in the backup
  * store /srv/backups: could not write object P-00001 in container ab/cd/x." Errors that say all that already pass through.
  */
 export function storeError(cause: unknown, store: string, action: string): Error {
-  if (cause instanceof BackupStoreError || cause instanceof AttemptDisturbed) return cause;
+  if (clear.some((kind) => cause instanceof kind)) return cause as Error;
   const { code, message } = systemError(cause);
   const reason = (code !== undefined && REASONS[code]) || message;
   return new BackupStoreError(`${reason} in the backup store ${store}: could not ${action}.`, { cause });

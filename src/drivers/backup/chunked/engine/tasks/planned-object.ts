@@ -21,4 +21,6 @@ export interface StoreObjectsInput {
   readonly blockSize: number;
   /** Null when a scan has hashed the blocks already. */
   readonly digests: DigestTarget | null;
+  /** The object that makes the backup complete: once it is there nothing is added. */
+  readonly closing: string;
 }

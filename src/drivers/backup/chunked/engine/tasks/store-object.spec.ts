@@ -46,6 +46,7 @@ describe('an object that is stored while others are', () => {
           store: { driver: 'posix', root: directory },
           container: 'c',
           name,
+          closing: 'closing',
         },
         {
           signal: new AbortController().signal,

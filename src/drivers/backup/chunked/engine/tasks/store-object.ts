@@ -7,6 +7,7 @@ import { DeviceReader } from '../device-reader.js';
 import { readPieces, SlotLoan } from '../pieces.js';
 import { DigestRecorder, type DigestTarget } from './digest-recorder.js';
 import { ObjectMd5 } from './object-md5.js';
+import { requireOpen } from './require-open.js';
 import type { TaskContext } from './task-context.js';
 
 export interface StoreObjectInput {
@@ -20,6 +21,8 @@ export interface StoreObjectInput {
   readonly blockSize: number;
   /** Null when a scan has hashed the blocks already. */
   readonly digests: DigestTarget | null;
+  /** See planned-object.ts. */
+  readonly closing: string;
 }
 
 export interface StoreObjectOutput {
@@ -113,6 +116,7 @@ class ReadingPass {
       }
       await recorder?.finish();
       this.#md5 = await md5.digest();
+      await requireOpen(context.openStore(input.store), input);
     } finally {
       await recorder?.close();
     }

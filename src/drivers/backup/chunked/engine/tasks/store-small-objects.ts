@@ -7,6 +7,7 @@ import { SlotLoan, zeros } from '../pieces.js';
 import type { DigestTarget } from './digest-recorder.js';
 import { ObjectMd5 } from './object-md5.js';
 import type { PlannedObject, StoreObjectsInput } from './planned-object.js';
+import { requireOpen } from './require-open.js';
 import type { TaskContext } from './task-context.js';
 
 /**
@@ -30,7 +31,9 @@ export async function storeSmallObjects(
       context.passed(data.length);
     }
     context.signal.throwIfAborted();
-    await context.openStore(input.store).putAll(
+    const store = context.openStore(input.store);
+    await requireOpen(store, input);
+    await store.putAll(
       input.container,
       stored.map(({ chunk, bytes }) => ({ name: chunk.object_name, bytes })),
     );

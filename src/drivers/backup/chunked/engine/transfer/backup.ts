@@ -1,17 +1,24 @@
-import { InvalidBackup, MOST_CHUNKS, type BackupOutcome, type BackupRequest } from '../../../port.js';
-import { requirePrefix } from '../../format/object-names.js';
+import {
+  InvalidBackup,
+  MOST_CHUNKS,
+  type BackupOutcome,
+  type BackupRequest,
+  type WrittenChunk,
+} from '../../../port.js';
+import { metadataName, requirePrefix } from '../../format/object-names.js';
 import { deviceLength, flushDevice } from '../device-reader.js';
 import { inOrder } from '../in-order.js';
 import { Operation } from '../operation.js';
 import type { Range } from '../pieces.js';
+import type { StoreObjectsInput } from '../tasks/planned-object.js';
 import { BackupSpool, spooling } from './backup-spool.js';
 import { changedRanges } from './changed-ranges.js';
 import { ChunkJournal } from './chunk-journal.js';
 import { completeDigests } from './complete-digests.js';
 import { finishBackup } from './finish.js';
+import { freeName } from './free-name.js';
 import { checkBeforeBackup, type ParentDigests } from './parent.js';
 import { plannedObjects } from './planned-objects.js';
-import { removeUnrecorded } from './remove-unrecorded.js';
 import { takeRecordedChunks } from './recorded-chunks.js';
 import type { EngineSettings } from './settings.js';
 
@@ -65,7 +72,7 @@ class Transfer {
   async run(): Promise<BackupOutcome> {
     const { settings, request, operation } = this;
     const { blockSize } = settings;
-    const { container } = request.backup;
+    const { container, service_metadata: prefix } = request.backup;
     const spool = this.#spool;
     const store = settings.openStore(settings.store);
     const parent = await checkBeforeBackup(operation, store, request, { spool, blockSize });
@@ -73,7 +80,7 @@ class Transfer {
     await operation.until(flushDevice(request.source.path));
     const start = await takeRecordedChunks(request, this.#journal, { blockSize, total });
     await store.ensureContainer(container);
-    await removeUnrecorded(operation, store, request, this.#journal.count);
+    await store.discardPartialPuts(container, prefix);
     const device = request.source.path;
     await completeDigests(operation, device, spool, { blockSize, end: start });
     await this.#storeAll({ offset: start, length: total - start }, parent);
@@ -96,9 +103,17 @@ class Transfer {
       ? changedRanges(operation, { device, digests, parent, chunkSize, part, told })
       : [chunksOf(part, chunkSize)];
     const planned = plannedObjects(found, prefix, this.#journal.count + 1);
-    const common = { device, store: settings.store, container, compression, blockSize };
+    const common = {
+      device,
+      store: settings.store,
+      container,
+      compression,
+      blockSize,
+      digests: parent ? null : digests,
+      closing: metadataName(prefix),
+    };
     const stored = inOrder(planned, 2 * operation.pool.width, (objects) =>
-      operation.task('storeObjects', { ...common, objects, digests: parent ? null : digests }),
+      this.#store({ ...common, objects }),
     );
     for await (const batch of stored) {
       await this.#spool.flush();
@@ -106,6 +121,15 @@ class Transfer {
         await operation.until(request.onChunks(chunks));
         for (const chunk of chunks) await spooling(() => this.#journal.append(chunk));
       }
+    }
+  }
+
+  async #store(input: StoreObjectsInput): Promise<readonly WrittenChunk[]> {
+    const { settings, request, operation } = this;
+    for (;;) {
+      const stored = await operation.task('storeObjects', input);
+      if ('chunks' in stored) return stored.chunks;
+      await freeName(operation, settings.openStore(settings.store), request, stored.taken);
     }
   }
 }

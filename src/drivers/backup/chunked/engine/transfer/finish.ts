@@ -1,5 +1,10 @@
-import { ObjectNotFound, type ObjectAddress, type ObjectStore } from '../../../object-store/port.js';
-import type { BackupRequest } from '../../../port.js';
+import {
+  NameTaken,
+  ObjectNotFound,
+  type ObjectAddress,
+  type ObjectStore,
+} from '../../../object-store/port.js';
+import { AttemptDisturbed, type BackupRequest } from '../../../port.js';
 import { metadataName, sha256FileName } from '../../format/object-names.js';
 import { writeMetadata } from '../../format/metadata-writer.js';
 import { pythonDatetime } from '../../format/python-datetime.js';
@@ -7,6 +12,7 @@ import { writeSha256File } from '../../format/sha256file.js';
 import type { Operation } from '../operation.js';
 import type { BackupSpool } from './backup-spool.js';
 import type { ChunkJournal } from './chunk-journal.js';
+import { removeUnrecorded } from './remove-unrecorded.js';
 
 export interface Finished {
   readonly spool: BackupSpool;
@@ -17,9 +23,9 @@ export interface Finished {
 }
 
 /**
- * Writes `_sha256file` and, last, `_metadata`, which makes the backup complete (spec/backup-formats.md 1.1). An attempt that finds
- * one of them leaves it: they follow from what is recorded, and once complete a backup may be changed, by a merge, while an
- * attempt that was asleep still means to complete it.
+ * Removes what an earlier attempt stored but did not record, then writes `_sha256file` and, last, `_metadata`, which makes the
+ * backup complete (spec/backup-formats.md 1.1). When that is there already nothing is touched: it follows from what is recorded, and
+ * a backup that is complete may be changed, by a merge, while an attempt that was asleep still means to complete it.
  */
 export async function finishBackup(
   operation: Operation,
@@ -29,6 +35,8 @@ export async function finishBackup(
 ): Promise<void> {
   const { container, service_metadata: prefix } = backup;
   await operation.until(confirm());
+  if (await isThere(store, { container, name: metadataName(prefix) })) return;
+  await removeUnrecorded(operation, store, { container, prefix, recorded: journal.count });
   const header = {
     backup_id: backup.id,
     volume_id: backup.volume_id,
@@ -44,13 +52,23 @@ export async function finishBackup(
 
 async function putOnce(
   store: ObjectStore,
-  { container, name }: ObjectAddress,
+  address: ObjectAddress,
   body: AsyncIterable<Uint8Array>,
 ): Promise<void> {
+  if (await isThere(store, address)) return;
+  try {
+    await store.put(address.container, address.name, body, { ifAbsent: true });
+  } catch (error) {
+    throw error instanceof NameTaken ? new AttemptDisturbed(error.message) : error;
+  }
+}
+
+async function isThere(store: ObjectStore, { container, name }: ObjectAddress): Promise<boolean> {
   try {
     await store.stat(container, name);
+    return true;
   } catch (error) {
-    if (!(error instanceof ObjectNotFound)) throw error;
-    await store.put(container, name, body, { ifAbsent: true });
+    if (error instanceof ObjectNotFound) return false;
+    throw error;
   }
 }
