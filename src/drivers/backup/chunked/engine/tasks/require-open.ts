@@ -1,4 +1,5 @@
-import { ObjectNotFound, type ObjectStore } from '../../../object-store/port.js';
+import { isStored } from '../../../object-store/is-stored.js';
+import type { ObjectStore } from '../../../object-store/port.js';
 import { AttemptDisturbed } from '../../../port.js';
 
 /**
@@ -10,11 +11,6 @@ export async function requireOpen(
   store: ObjectStore,
   { container, closing }: { readonly container: string; readonly closing: string },
 ): Promise<void> {
-  try {
-    await store.stat(container, closing);
-  } catch (error) {
-    if (error instanceof ObjectNotFound) return;
-    throw error;
-  }
+  if (!(await isStored(store, { container, name: closing }))) return;
   throw new AttemptDisturbed('The backup was completed by another attempt.');
 }

@@ -1,9 +1,5 @@
-import {
-  NameTaken,
-  ObjectNotFound,
-  type ObjectAddress,
-  type ObjectStore,
-} from '../../../object-store/port.js';
+import { isStored } from '../../../object-store/is-stored.js';
+import { NameTaken, type ObjectAddress, type ObjectStore } from '../../../object-store/port.js';
 import { AttemptDisturbed, type BackupRequest } from '../../../port.js';
 import { metadataName, sha256FileName } from '../../format/object-names.js';
 import { writeMetadata } from '../../format/metadata-writer.js';
@@ -35,7 +31,7 @@ export async function finishBackup(
 ): Promise<void> {
   const { container, service_metadata: prefix } = backup;
   await operation.until(confirm());
-  if (await isThere(store, { container, name: metadataName(prefix) })) return;
+  if (await isStored(store, { container, name: metadataName(prefix) })) return;
   await removeUnrecorded(operation, store, { container, prefix, recorded: journal.count });
   const header = {
     backup_id: backup.id,
@@ -55,20 +51,10 @@ async function putOnce(
   address: ObjectAddress,
   body: AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  if (await isThere(store, address)) return;
+  if (await isStored(store, address)) return;
   try {
     await store.put(address.container, address.name, body, { ifAbsent: true });
   } catch (error) {
     throw error instanceof NameTaken ? new AttemptDisturbed(error.message) : error;
-  }
-}
-
-async function isThere(store: ObjectStore, { container, name }: ObjectAddress): Promise<boolean> {
-  try {
-    await store.stat(container, name);
-    return true;
-  } catch (error) {
-    if (error instanceof ObjectNotFound) return false;
-    throw error;
   }
 }
