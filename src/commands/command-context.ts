@@ -30,6 +30,8 @@ export interface CommandContext {
   readonly command_id: string;
   /** May see and touch every project. */
   readonly is_admin: boolean;
+  /** Another service asks, with a token of its own: what compute protects is then not protected from it. */
+  readonly is_service?: true;
   /** Only of requests that carry a key; workers never have one. */
   readonly idempotency?: Idempotency;
 }
