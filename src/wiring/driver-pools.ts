@@ -19,7 +19,8 @@ export class DriverPools implements PoolReader {
         name: this.poolName,
         capabilities: {
           volume_backend_name: this.backend,
-          vendor_name: 'Emberlog',
+          // Cinder's word for backends that no company stands behind; Tempest looks for it.
+          vendor_name: 'Open Source',
           driver_version: '1.0.0',
           storage_protocol: this.volumes.capabilities.storageProtocol,
           total_capacity_gb: totalGib,

@@ -103,7 +103,7 @@ export class KeystoneServer {
     const address = ['-b', `127.0.0.1:${this.#port}`, '--chdir', directory, '--worker-tmp-dir', directory];
     const started = startProcess(
       'gunicorn',
-      [...address, '-k', 'gthread', '--threads', '4', '--timeout', '120', 'emberlog_keystone:application'],
+      [...address, '-k', 'sync', '--timeout', '120', 'emberlog_keystone:application'],
       {
         PATH: process.env['PATH'],
         OS_KEYSTONE_CONFIG_DIR: directory,

@@ -14,8 +14,10 @@ const matches = (output: string, pattern: RegExp): readonly string[] =>
 export const resultsOf = (output: string): TempestResults => ({
   ok: matches(output, /^\{\d+\} (.+) \[[\d.]+s\] \.\.\. ok$/gm),
   failed: [
-    ...matches(output, /^\{\d+\} (.+) \[[\d.]+s\] \.\.\. FAILED.*$/gm),
-    ...matches(output, /^(setUpClass .+)$/gm),
-  ],
+    ...new Set([
+      ...matches(output, /^\{\d+\} (.+) \[[\d.]+s\] \.\.\. FAILED.*$/gm),
+      ...matches(output, /^((?:setUpClass|tearDownClass) .+)$/gm),
+    ]),
+  ].sort(),
   skipped: matches(output, /^\{\d+\} (.+) \.\.\. SKIPPED:? ?(.*)$/gm),
 });

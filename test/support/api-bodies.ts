@@ -1,0 +1,83 @@
+import { callName, type ApiCall } from './api-calls.js';
+
+/** Ids by collection, such as `volumes`. */
+export type Ids = Readonly<Record<string, string>>;
+
+const connector = { host: 'h', initiator: 'iqn.x' };
+
+/** Bodies that pass every check before the row is looked up, by the name of the call. */
+const bodies: Readonly<Record<string, (ids: Ids) => readonly object[]>> = {
+  'POST /volumes': (of) => [
+    { volume: { size: 1, snapshot_id: of['snapshots'] } },
+    { volume: { size: 1, source_volid: of['volumes'] } },
+    { volume: { size: 1, backup_id: of['backups'] } },
+  ],
+  'PUT /volumes/{id}': () => [{ volume: { name: 'taken' } }],
+  'POST /volumes/{id}/metadata': () => [{ metadata: { taken: 'yes' } }],
+  'PUT /volumes/{id}/metadata': () => [{ metadata: { taken: 'yes' } }],
+  'PUT /volumes/{id}/metadata/{key}': () => [{ meta: { k: 'taken' } }],
+  'POST /snapshots': (of) => [{ snapshot: { volume_id: of['volumes'], name: 'taken' } }],
+  'PUT /snapshots/{id}': () => [{ snapshot: { name: 'taken' } }],
+  'POST /snapshots/{id}/metadata': () => [{ metadata: { taken: 'yes' } }],
+  'PUT /snapshots/{id}/metadata': () => [{ metadata: { taken: 'yes' } }],
+  'PUT /snapshots/{id}/metadata/{key}': () => [{ meta: { k: 'taken' } }],
+  'POST /attachments': (of) => [
+    { attachment: { volume_uuid: of['volumes'] } },
+    { attachment: { volume_uuid: of['volumes'], connector } },
+  ],
+  'PUT /attachments/{id}': () => [{ attachment: { connector } }],
+  'POST /backups': (of) => [
+    { backup: { volume_id: of['volumes'] } },
+    { backup: { volume_id: of['volumes'], snapshot_id: of['snapshots'] } },
+    { backup: { volume_id: of['volumes'], incremental: true } },
+  ],
+  'PUT /backups/{id}': () => [{ backup: { name: 'taken' } }],
+  'POST /backups/{id}/restore': () => [{ restore: {} }, { restore: { name: 'taken' } }],
+  'POST /backup-schedules': (of) => [
+    { backup_schedule: { name: 'taken', cron: '0 3 * * *', volume_ids: [of['volumes']] } },
+  ],
+  'PUT /backup-schedules/{id}': () => [{ backup_schedule: { name: 'taken' } }],
+  'POST /os-volume-transfer': (of) => [{ transfer: { volume_id: of['volumes'] } }],
+  'POST /volume-transfers': (of) => [{ transfer: { volume_id: of['volumes'] } }],
+  'POST /os-volume-transfer/{id}/accept': () => [{ accept: { auth_key: 'x' } }],
+  'POST /volume-transfers/{id}/accept': () => [{ accept: { auth_key: 'x' } }],
+  'PUT /os-quota-sets/{id}': () => [{ quota_set: { volumes: 1 } }],
+};
+
+/** What the key of an action holds; others take an empty object. */
+const actions: Readonly<Record<string, (ids: Ids) => unknown>> = {
+  'os-reset_status': () => ({ status: 'error' }),
+  'os-attach': () => ({ mountpoint: '/dev/vdb', host_name: 'h' }),
+  'os-initialize_connection': () => ({ connector }),
+  'os-terminate_connection': () => ({ connector }),
+  'os-extend': () => ({ new_size: 2 }),
+  'os-update_readonly_flag': () => ({ readonly: true }),
+  'os-set_bootable': () => ({ bootable: true }),
+  'os-set_image_metadata': () => ({ metadata: { taken: 'yes' } }),
+  'os-unset_image_metadata': () => ({ key: 'k' }),
+  revert: (of) => ({ snapshot_id: of['snapshots'] }),
+  'os-retype': () => ({ new_type: '__DEFAULT__', migration_policy: 'never' }),
+  'os-migrate_volume': () => ({ host: 'h@file#file' }),
+  'os-migrate_volume_completion': (of) => ({ new_volume: of['volumes'] }),
+  'os-volume_upload_image': () => ({ image_name: 'taken' }),
+  'os-reimage': (of) => ({ image_id: of['volumes'] }),
+  'os-update_snapshot_status': () => ({ status: 'available' }),
+  hold: () => ({ reason: 'taken' }),
+};
+
+/** The bodies to send, in which these ids stand where the call names things; one empty one where nothing is known of it. */
+export const bodiesOf = (call: ApiCall, ids: Ids): readonly (object | undefined)[] => {
+  const { method, action } = call;
+  if (action !== undefined) return [{ [action]: actions[action]?.(ids) ?? {} }];
+  const known = bodies[callName(call)];
+  if (known !== undefined) return known(ids);
+  return method === 'POST' || method === 'PUT' ? [{}] : [undefined];
+};
+
+const parameter = /\{\w+\}/;
+
+/** The path with the id that the ids have for its collection, and the key `k`. @param others for collections without one */
+export const pathOf = ({ path }: ApiCall, ids: Ids, others: string): string => {
+  const [, collection = ''] = path.split('/');
+  return path.replace(parameter, ids[collection] ?? others).replaceAll(/\{\w+\}/g, 'k');
+};
