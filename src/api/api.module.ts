@@ -36,6 +36,8 @@ import { Routes } from './http/routing/routes.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http/settings.js';
 import { LimitsController } from './limits/limits.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { QosAssociationsController } from './qos-specs/qos-associations.controller.js';
+import { QosSpecsController } from './qos-specs/qos-specs.controller.js';
 import { QuotaClassSetsController } from './quota-sets/quota-class-sets.controller.js';
 import { QUOTA_READER, type QuotaReader } from './quota-sets/quota-reader.js';
 import { QuotaSetsController } from './quota-sets/quota-sets.controller.js';
@@ -48,6 +50,10 @@ import { SnapshotActionsController } from './snapshots/snapshot-actions.controll
 import { SnapshotListsController } from './snapshots/snapshot-lists.controller.js';
 import { SnapshotMetadataController } from './snapshots/snapshot-metadata.controller.js';
 import { SnapshotsController } from './snapshots/snapshots.controller.js';
+import { DefaultTypesController } from './types/default-types.controller.js';
+import { ExtraSpecsController } from './types/extra-specs.controller.js';
+import { TypeAccessController } from './types/type-access.controller.js';
+import { TypeEncryptionController } from './types/type-encryption.controller.js';
 import { TypesController } from './types/types.controller.js';
 import { VOLUME_TYPE_READER, type VolumeTypeReader } from './types/volume-type.js';
 import { VersionsController } from './versions/versions.controller.js';
@@ -55,6 +61,7 @@ import { VolumeActionsController } from './volumes/volume-actions.controller.js'
 import { VolumeRevertController } from './volumes/volume-revert.controller.js';
 import { VolumeAttachActionsController } from './volumes/volume-attach-actions.controller.js';
 import { VolumeConnectionsController } from './volumes/volume-connections.controller.js';
+import { VolumeEncryptionController } from './volumes/volume-encryption.controller.js';
 import { VolumeListsController } from './volumes/volume-lists.controller.js';
 import { VolumeMetadataController } from './volumes/volume-metadata.controller.js';
 import { VolumesController } from './volumes/volumes.controller.js';
@@ -73,6 +80,7 @@ const controllers = [
   VolumeImageActionsController,
   VolumeRevertController,
   VolumeConnectionsController,
+  VolumeEncryptionController,
   AttachmentListsController,
   AttachmentsController,
   SnapshotsController,
@@ -94,6 +102,12 @@ const controllers = [
   ExtensionsController,
   AvailabilityZonesController,
   TypesController,
+  ExtraSpecsController,
+  TypeAccessController,
+  TypeEncryptionController,
+  DefaultTypesController,
+  QosSpecsController,
+  QosAssociationsController,
   ServicesController,
   LimitsController,
   QuotaSetsController,

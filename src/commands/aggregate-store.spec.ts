@@ -13,7 +13,6 @@ import type { CommandContext } from './command-context.js';
 import { DefaultQuotaLimits } from './default-quota-limits.js';
 import { encodeEvents, MalformedEvent } from './event-codec.js';
 import { QuotaLedger } from './quota-ledger.js';
-import { VolumeTypes } from './volume-types.js';
 
 let test: TestEventLog;
 beforeAll(async () => {
@@ -148,7 +147,7 @@ describe('AggregateStore', () => {
   it('reads a project’s quota from its last checkpoint', async () => {
     const project = randomUUID();
     const store = nodeStore();
-    const defaults = new DefaultQuotaLimits(store, new VolumeTypes(benchSettings), benchSettings);
+    const defaults = new DefaultQuotaLimits(store, benchSettings);
     const ledger = new QuotaLedger(store, defaults);
     for (let n = 0; n < checkpointEvery; n++) {
       const claim = { operation: 'volume', operation_id: `v${n}` } as const;

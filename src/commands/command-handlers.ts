@@ -37,6 +37,7 @@ import { DetachVolumeHandler } from './detach-volume/detach-volume.handler.js';
 import { InitializeConnectionHandler } from './initialize-connection/initialize-connection.handler.js';
 import { TerminateConnectionHandler } from './terminate-connection/terminate-connection.handler.js';
 import { UpdateAttachmentHandler } from './update-attachment/update-attachment.handler.js';
+import { typeCommandHandlers } from './type-command-handlers.js';
 import { SetServiceStatusHandler } from './set-service-status/set-service-status.handler.js';
 import { UpdateBackupHandler } from './update-backup/update-backup.handler.js';
 import { UpdateSnapshotHandler } from './update-snapshot/update-snapshot.handler.js';
@@ -95,4 +96,5 @@ export const commandHandlers = [
   SetVolumeFlagHandler,
   ChangeImageMetadataHandler,
   UpdateSnapshotStatusHandler,
+  ...typeCommandHandlers,
 ];

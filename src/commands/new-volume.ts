@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { reservationFor } from '../domain/process/settle-reservation.js';
 import { volumeDeltas } from '../domain/quota/deltas.js';
+import type { VolumeType } from '../domain/type-catalogue/type-catalogue.state.js';
 import { requestVolume, type VolumeToCreate } from '../domain/volume/volume.decide.js';
 import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
 import type { LogPosition } from '../drivers/event-log/port.js';
@@ -8,7 +9,6 @@ import { AggregateStore, type Written } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
 import type { Compensate } from './compensation.js';
 import { NewQuota } from './idempotency/new-quota.js';
-import type { VolumeType } from './volume-types.js';
 
 export interface VolumeToRecord extends Omit<
   VolumeToCreate,
@@ -30,7 +30,7 @@ export class NewVolume {
     const projectId = context.actor.project_id ?? '';
     const reservationId = reservationFor.create(volume.volume_id);
     const claim = { operation: 'volume', operation_id: volume.volume_id } as const;
-    const deltas = volumeDeltas(volume.size, volume.type.name);
+    const deltas = volumeDeltas(volume.size, volume.type.quota_name);
     const wanted = { projectId, reservationId, claim, deltas, volumeSize: volume.size };
     await this.quota.reserve(context, volumeAggregate, wanted, compensate);
   }
@@ -48,7 +48,8 @@ export class NewVolume {
         ...volume,
         project_id: context.actor.project_id ?? '',
         user_id: context.actor.user_id ?? '',
-        volume_type: type.name,
+        // What it is counted under, whatever the type is called later.
+        volume_type: type.quota_name,
         volume_type_id: type.id,
       }),
     );

@@ -9,6 +9,7 @@ import type { QuotaEvent } from './quota/quota.events.js';
 import type { RestoreEvent } from './restore/restore.events.js';
 import type { HeartbeatEvent, ServiceEvent } from './service/service.events.js';
 import type { SnapshotEvent } from './snapshot/snapshot.events.js';
+import type { TypeCatalogueEvent } from './type-catalogue/type-catalogue.events.js';
 import type { VerificationEvent } from './verification/verification.events.js';
 import type { VolumeEvent } from './volume/volume.events.js';
 
@@ -26,7 +27,8 @@ export type DomainEvent =
   | QuotaClassEvent
   | AttachmentEvent
   | VerificationEvent
-  | BackupScheduleEvent;
+  | BackupScheduleEvent
+  | TypeCatalogueEvent;
 
 /** What each event says, for people who read a stream. An event without a meaning does not compile. */
 export const eventMeanings = {
@@ -180,6 +182,24 @@ export const eventMeanings = {
   ServiceEnabled: 'An administrator lets the service have new work.',
   ServiceDisabled: 'An administrator keeps new work from the service.',
   ServiceReported: 'A sign of life of a process, with the services whose work it does.',
+  VolumeTypeCreated:
+    'An administrator made a volume type, or the default one was recorded with the first change.',
+  VolumeTypeUpdated: 'An administrator changed name, description or who sees the type.',
+  VolumeTypeDeleted: 'The type is gone; no volume had it.',
+  VolumeTypeExtraSpecsSet: 'Extra specs of the type were added, or got other values.',
+  VolumeTypeExtraSpecRemoved: 'One extra spec of the type is gone.',
+  VolumeTypeAccessGranted: 'A project sees the private type from now on.',
+  VolumeTypeAccessRevoked: 'That project does not see the private type any more.',
+  VolumeTypeEncryptionSet: 'It is settled, or settled anew, how volumes of the type are to be encrypted.',
+  VolumeTypeEncryptionRemoved: 'Volumes of the type are not encrypted.',
+  ProjectDefaultTypeSet: 'Volumes that the project creates without a type get this one.',
+  ProjectDefaultTypeRemoved: 'The project follows the configured default again.',
+  QosSpecsCreated: 'An administrator made QoS specs.',
+  QosSpecsUpdated: 'QoS specs were added, or got other values.',
+  QosSpecsKeysRemoved: 'These QoS specs are gone.',
+  QosSpecsAssociated: 'Volumes of the type are served by these QoS specs.',
+  QosSpecsDisassociated: 'Volumes of the type are served without QoS specs again.',
+  QosSpecsDeleted: 'The QoS specs are gone; no type has them.',
   LeaseTaken: 'A process does from now on, or still, what only one should do at a time.',
   LeaseReleased: 'It gave that up in good order; the next one need not wait.',
 } as const satisfies Record<DomainEvent['type'], string>;

@@ -33,6 +33,7 @@ import { ListSnapshotsHandler } from './snapshots/list-snapshots.query.js';
 import { ReadModel } from './store/read-model.js';
 import { readModelSchema } from './store/schema.js';
 import { tables } from './store/tables.js';
+import { GetTypeCatalogueHandler } from './volume-types/get-type-catalogue.query.js';
 import { ListVerificationsHandler } from './verifications/list-verifications.query.js';
 import { GetVolumeHandler } from './volumes/get-volume.query.js';
 import { ListVolumesHandler } from './volumes/list-volumes.query.js';
@@ -47,6 +48,7 @@ export interface ProjectionsOptions {
 const queryHandlers = [
   FollowProgressHandler,
   GetProgressHandler,
+  GetTypeCatalogueHandler,
   GetVolumeHandler,
   ListVolumesHandler,
   VolumesSummaryHandler,

@@ -11,6 +11,7 @@ import { ProjectionsModule } from '../projections/projections.module.js';
 import { ProjectionRunner } from '../projections/runner/projection-runner.js';
 import { httpSettings } from './http-settings.js';
 import { backendName, type OpenDrivers } from './open-drivers.js';
+import { KnownTypes } from './known-types.js';
 import { DriverPools } from './driver-pools.js';
 import { ProjectQuotas } from './project-quotas.js';
 import { ReportedServices } from './reported-services.js';
@@ -38,18 +39,18 @@ export class ServiceModule {
       types: VolumeTypes,
       limits: DefaultQuotaLimits,
       services: KnownServices,
-    ): ApiDependencies => ({
-      settings: httpSettings(configuration),
-      authenticator: openIdentity(configuration),
-      health: { ready: async () => runner.health().ok && runner.health().ready },
-      quotas: new ProjectQuotas(queries, limits),
-      services: new ReportedServices(services),
-      pools: new DriverPools(ports.volumes, ports.settings.volumeHost, backendName, ports.clock),
-      types: {
-        types: async () =>
-          types.list().map((type) => ({ ...type, is_public: true, extra_specs: {}, qos_specs_id: null })),
-      },
-    });
+    ): ApiDependencies => {
+      const known = new KnownTypes(queries, types, configuration.default_volume_type);
+      return {
+        settings: httpSettings(configuration),
+        authenticator: openIdentity(configuration),
+        health: { ready: async () => runner.health().ok && runner.health().ready },
+        quotas: new ProjectQuotas(queries, limits, known),
+        services: new ReportedServices(services),
+        pools: new DriverPools(ports.volumes, ports.settings.volumeHost, backendName, ports.clock),
+        types: known,
+      };
+    };
     return {
       module: ServiceModule,
       imports: [

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../src/domain/shared/schema.js';
+import { catalogueId } from '../../src/domain/type-catalogue/type-catalogue.state.js';
 import type { Catalogue, Definition } from './catalogues.js';
 import { backupId, childId, restoreId, volumeId } from './histories/backup.js';
 import { verificationId } from './histories/verification.js';
@@ -73,6 +74,21 @@ const likely: Readonly<Record<string, unknown>> = {
   new_size: 2,
   volume_type: '__DEFAULT__',
   volume_type_id: '0b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c06',
+  type_id: '0b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c06',
+  name: 'gold',
+  quota_name: 'gold',
+  is_public: false,
+  extra_specs: { volume_backend_name: 'file' },
+  encryption_id: '7a8b9c0d-1e2f-4a3b-8c5d-6e7f80910213',
+  provider: 'luks',
+  cipher: 'aes-xts-plain64',
+  key_size: 256,
+  qos_specs_id: '5f6e7d8c-9b0a-4c1d-8e2f-3a4b5c6d7e8f',
+  consumer: 'back-end',
+  specs: { total_iops_sec: '500' },
+  key: 'volume_backend_name',
+  keys: ['total_iops_sec'],
+  description: 'fast disks',
   driver_volume_type: 'local',
   data_timestamp: null,
   source_previous_status: 'available',
@@ -151,6 +167,7 @@ export const exampleEvent = ({ category }: Catalogue, { type, version, schema }:
     backupSchedule: scheduleId,
     quota: project,
     quotaClass: 'default',
+    volumeTypes: catalogueId,
   };
   const data = objectOf(schema.json) as Record<string, unknown>;
   return {

@@ -7,6 +7,7 @@ import type { QuotaEvent } from '../../src/domain/quota/quota.events.js';
 import type { RestoreEvent } from '../../src/domain/restore/restore.events.js';
 import type { HeartbeatEvent, ServiceEvent } from '../../src/domain/service/service.events.js';
 import type { SnapshotEvent } from '../../src/domain/snapshot/snapshot.events.js';
+import type { TypeCatalogueEvent } from '../../src/domain/type-catalogue/type-catalogue.events.js';
 import type { VerificationEvent } from '../../src/domain/verification/verification.events.js';
 import type { VolumeEvent } from '../../src/domain/volume/volume.events.js';
 import { backupStories as backup } from './stories-of-backups.js';
@@ -184,6 +185,35 @@ const message: Stories<MessageEvent> = {
   deleted: ['UserMessageRaised', 'UserMessageDeleted'],
 };
 const quotaClass: Stories<QuotaClassEvent> = { limited: ['QuotaClassLimitsSet'] };
+const volumeTypes: Stories<TypeCatalogueEvent> = {
+  'a private type': [
+    'VolumeTypeCreated',
+    'VolumeTypeUpdated',
+    'VolumeTypeExtraSpecsSet',
+    'VolumeTypeAccessGranted',
+    'ProjectDefaultTypeSet',
+    'QosSpecsCreated',
+    'QosSpecsUpdated',
+    'QosSpecsAssociated',
+    'VolumeTypeEncryptionSet',
+  ],
+  'nothing left': [
+    'VolumeTypeCreated',
+    'VolumeTypeExtraSpecRemoved',
+    'VolumeTypeAccessGranted',
+    'VolumeTypeAccessRevoked',
+    'VolumeTypeEncryptionSet',
+    'VolumeTypeEncryptionRemoved',
+    'ProjectDefaultTypeSet',
+    'ProjectDefaultTypeRemoved',
+    'QosSpecsCreated',
+    'QosSpecsKeysRemoved',
+    'QosSpecsAssociated',
+    'QosSpecsDisassociated',
+    'QosSpecsDeleted',
+    'VolumeTypeDeleted',
+  ],
+};
 const lease: Stories<LeaseEvent> = {
   held: ['LeaseTaken'],
   released: ['LeaseTaken', 'LeaseReleased'],
@@ -238,4 +268,5 @@ export const stories: Readonly<Record<string, Readonly<Record<string, readonly s
   service,
   heartbeat,
   verification,
+  volumeTypes,
 };

@@ -141,7 +141,7 @@ describe('refusals before any handler', () => {
     ['PUT', '/v3/volumes', 'page'],
     ['HEAD', '/healthcheck', 'page'],
     ['POST', '/v3/limits', 'fault'],
-    ['DELETE', '/v3/types/x', 'fault'],
+    ['DELETE', '/v3/os-availability-zone/x', 'fault'],
     ['GET', '/v3/limits/x', 'fault'],
   ])('%s %s is a 404 in the form of a %s', async (method, target, form) => {
     const answer = await ask(api.port, { method, target, headers: token });

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
-import { badRequest, HttpFault } from '../http/faults/http-fault.js';
+import { findType } from '../../domain/type-catalogue/find-type.js';
+import { badRequest } from '../http/faults/http-fault.js';
 import type { RequestContext } from '../http/identity/request-context.js';
 import type { QueryString } from '../http/lists/query-string.js';
 import { resourceFilters } from '../http/lists/resource-filters.js';
@@ -40,16 +41,9 @@ export class SchedulerStatsController {
   async #found(context: RequestContext, query: QueryString): Promise<readonly Pool[]> {
     const name = context.microversion.atLeast('3.28') ? query.get('name') : undefined;
     const type = context.microversion.atLeast('3.35') ? query.get('volume_type') : undefined;
-    if (type !== undefined) await this.#requireType(type);
+    // Every pool takes every type: none asks for a backend.
+    if (type !== undefined) findType(await this.types.catalogue(), type, context);
     const pools = await this.reader.pools();
     return pools.filter((pool) => name === undefined || pool.name === name);
-  }
-
-  /** Every pool takes every type: none asks for a backend. */
-  async #requireType(nameOrId: string): Promise<void> {
-    const types = await this.types.types();
-    if (types.some(({ id, name }) => id === nameOrId || name === nameOrId)) return;
-    const text = `Volume type with name ${nameOrId} could not be found.`;
-    throw new HttpFault('VolumeTypeNotFoundByName', text);
   }
 }

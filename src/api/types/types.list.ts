@@ -1,10 +1,13 @@
+import type { ListResult } from '../../projections/listing/list-query.js';
+import { isGranted, seesType } from '../../domain/type-catalogue/find-type.js';
+import type { TypeCatalogue, VolumeType } from '../../domain/type-catalogue/type-catalogue.state.js';
 import { queryBoolean } from '../http/body/boolean-words.js';
-import type { ListFilter } from '../../projections/listing/list-query.js';
-import { badRequest, HttpFault } from '../http/faults/http-fault.js';
+import { badRequest } from '../http/faults/http-fault.js';
 import type { RequestContext } from '../http/identity/request-context.js';
+import { listInMemory } from '../http/lists/list-in-memory.js';
 import type { ListRequest, ListRules } from '../http/lists/list-request.js';
 import type { QueryString } from '../http/lists/query-string.js';
-import type { VolumeType } from './volume-type.js';
+import { extraSpecsView } from './types.view.js';
 
 export const typeRules: ListRules = {
   resource: 'volume_type',
@@ -15,8 +18,16 @@ export const typeRules: ListRules = {
   allTenants: () => false,
 };
 
-export const volumeTypeNotFound = (id: string): HttpFault =>
-  new HttpFault('VolumeTypeNotFound', `Volume type ${id} could not be found.`);
+const columns = {
+  id: ({ id }: VolumeType) => id,
+  display_name: ({ name }: VolumeType) => name,
+  display_description: ({ description }: VolumeType) => description,
+  description: ({ description }: VolumeType) => description,
+  is_public: ({ is_public }: VolumeType) => is_public,
+  qos_specs_id: ({ qos_specs_id }: VolumeType) => qos_specs_id,
+  created_at: ({ created_at }: VolumeType) => created_at,
+  updated_at: ({ updated_at }: VolumeType) => updated_at,
+};
 
 /** An administrator sees public types unless asked for private ones, or with `None` for both (spec 5.1). */
 const isPublicAsked = (query: QueryString, context: RequestContext): boolean | null => {
@@ -28,36 +39,31 @@ const isPublicAsked = (query: QueryString, context: RequestContext): boolean | n
   return value;
 };
 
-const matches = (type: VolumeType, filter: ListFilter): boolean => {
-  if (filter.kind === 'metadata') {
-    return Object.entries(filter.entries).every(([name, wanted]) => type.extra_specs[name] === wanted);
-  }
-  if (filter.kind !== 'equals') return false;
-  const values: Readonly<Record<string, unknown>> = { ...type, display_name: type.name };
-  return values[filter.key] === filter.value;
-};
+/** The types that the question is about: with the public ones come those that the project was let in to. */
+const asked = (isPublic: boolean | null, context: RequestContext) => (type: VolumeType) =>
+  seesType(type, context) &&
+  (isPublic === null || type.is_public === isPublic || (isPublic && isGranted(type, context)));
 
-const after = (types: readonly VolumeType[], marker: string | null): readonly VolumeType[] => {
-  if (marker === null) return types;
-  const at = types.findIndex(({ id }) => id === marker);
-  if (at === -1) throw volumeTypeNotFound(marker);
-  return types.slice(at + 1);
-};
+/** Zones are a list in one text, so part of it is enough; what the caller does not see matches nothing. */
+const hasSpecs =
+  (context: RequestContext) =>
+  (type: VolumeType, entries: Readonly<Record<string, unknown>>): boolean => {
+    const seen = extraSpecsView(type.extra_specs, context);
+    return Object.entries(entries).every(([key, wanted]) => {
+      const value = Object.hasOwn(seen, key) ? seen[key] : undefined;
+      if (key === 'RESKEY:availability_zones') return value?.includes(String(wanted)) === true;
+      return value !== undefined && value === wanted;
+    });
+  };
 
-/** The page of a type list; types are few, so they are filtered in memory, in the order of the catalogue. */
 export const typePage = (
-  types: readonly VolumeType[],
-  { query: { filters, empty, marker, offset, limit } }: ListRequest,
+  { types }: TypeCatalogue,
+  { query: list }: ListRequest,
   query: QueryString,
   context: RequestContext,
-): readonly VolumeType[] => {
-  const isPublic = isPublicAsked(query, context);
+): ListResult<VolumeType> => {
+  const rows = Object.values(types).filter(asked(isPublicAsked(query, context), context));
   // is_public is read apart: it knows a third word.
-  const others = filters.filter(({ key }) => key !== 'is_public');
-  if (empty) return [];
-  const found = types.filter(
-    (type) =>
-      (isPublic === null || type.is_public === isPublic) && others.every((filter) => matches(type, filter)),
-  );
-  return after(found, marker).slice(offset, offset + limit);
+  const filters = list.filters.filter(({ key }) => key !== 'is_public');
+  return listInMemory({ rows, columns, hasPairs: hasSpecs(context) }, { ...list, filters });
 };

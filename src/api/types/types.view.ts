@@ -1,14 +1,11 @@
-import type { RequestContext } from '../http/identity/request-context.js';
+import type { Specs, TypeEncryption, VolumeType } from '../../domain/type-catalogue/type-catalogue.state.js';
 import { allows } from '../http/identity/policy-check.js';
-import type { VolumeType } from './volume-type.js';
+import type { RequestContext } from '../http/identity/request-context.js';
 
 /** All that a caller without admin rights sees of the extra specs. */
 const visibleSpecs = ['RESKEY:availability_zones', 'multiattach', 'replication_enabled'];
 
-export const extraSpecsView = (
-  specs: VolumeType['extra_specs'],
-  context: RequestContext,
-): VolumeType['extra_specs'] =>
+export const extraSpecsView = (specs: Specs, context: RequestContext): Specs =>
   allows('volume_extension:types_extra_specs:read_sensitive', context)
     ? specs
     : Object.fromEntries(Object.entries(specs).filter(([key]) => visibleSpecs.includes(key)));
@@ -27,9 +24,34 @@ export const defaultTypeView = (type: VolumeType, context: RequestContext): obje
     : {}),
 });
 
+const accessView = ({ is_public }: VolumeType, context: RequestContext): object =>
+  allows('volume_extension:volume_type_access', context)
+    ? { 'os-volume-type-access:is_public': is_public }
+    : {};
+
 export const typeView = (type: VolumeType, context: RequestContext): object => ({
   ...defaultTypeView(type, context),
-  ...(allows('volume_extension:volume_type_access', context)
-    ? { 'os-volume-type-access:is_public': type.is_public }
-    : {}),
+  ...accessView(type, context),
+});
+
+/** The answer to an update: all extra specs, and nothing of access and QoS. */
+export const updatedTypeView = ({ id, name, is_public, extra_specs, description }: VolumeType): object => ({
+  id,
+  name,
+  is_public,
+  extra_specs,
+  description,
+});
+
+export const createdTypeView = (type: VolumeType, context: RequestContext): object => ({
+  ...updatedTypeView(type),
+  ...accessView(type, context),
+});
+
+/** All columns that Cinder has of it. */
+export const encryptionView = (typeId: string, encryption: TypeEncryption): Record<string, unknown> => ({
+  volume_type_id: typeId,
+  ...encryption,
+  deleted_at: null,
+  deleted: false,
 });

@@ -1,15 +1,10 @@
-export interface VolumeType {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string | null;
-  readonly is_public: boolean;
-  readonly extra_specs: Readonly<Record<string, string>>;
-  readonly qos_specs_id: string | null;
-}
+import type { TypeCatalogue } from '../../domain/type-catalogue/type-catalogue.state.js';
 
-/** The types that volumes can have; the first is the default. */
+/** Volume types, QoS specs and default types, as they are at the head of the log. */
 export interface VolumeTypeReader {
-  types(): Promise<readonly VolumeType[]>;
+  /** Name of the type of volumes without one, where a project has no default of its own. */
+  readonly configuredDefault: string;
+  catalogue(): Promise<TypeCatalogue>;
 }
 
 export const VOLUME_TYPE_READER = Symbol('VolumeTypeReader');

@@ -1,6 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { IdGenerator } from '../../domain/shared/clock.js';
+import { checkTypeLimits } from '../../domain/type-catalogue/type-limits.decide.js';
+import type { VolumeType } from '../../domain/type-catalogue/type-catalogue.state.js';
 import {
   checkSource,
   resolveSize,
@@ -18,7 +20,7 @@ import { ReadYourWrites } from '../read-your-writes.js';
 import { RestoreOpening } from '../restore-opening.js';
 import type { CommandSettings } from '../settings.js';
 import { IDS, SETTINGS } from '../tokens.js';
-import { VolumeTypes, type VolumeType } from '../volume-types.js';
+import { VolumeTypes } from '../volume-types.js';
 import { CreateVolume, type VolumeInput } from './create-volume.command.js';
 
 /** POST /volumes. From a backup it also opens the restore that fills the volume (spec/backup-workflow.md 4.1). */
@@ -43,7 +45,9 @@ export class CreateVolumeHandler implements ICommandHandler<CreateVolume> {
   private async create(caller: CommandContext, id: string, input: VolumeInput): Promise<VolumeState> {
     const source = await this.source(caller, input);
     checkSource(source);
-    const volume = this.volume(id, input, source);
+    const type = await this.type(caller, input.volume_type, source);
+    const volume = this.volume(id, input, source, type);
+    checkTypeLimits(type, volume);
     const context = { ...caller, correlation_id: volume.restore_id ?? volume.volume_id };
     return withCompensation(async (compensate) => {
       await this.newVolume.reserve(context, volume, compensate);
@@ -52,7 +56,7 @@ export class CreateVolumeHandler implements ICommandHandler<CreateVolume> {
       const { state, position } = await this.newVolume.record(context, volume, compensate);
       const opened = restore === null ? undefined : await this.opening.record(context, restore);
       await this.written.passed(position, opened, await this.newVolume.commit(context, volume));
-      return state as VolumeState;
+      return { ...(state as VolumeState), volume_type: type.name };
     });
   }
 
@@ -69,12 +73,12 @@ export class CreateVolumeHandler implements ICommandHandler<CreateVolume> {
     return { kind: 'empty' };
   }
 
-  private volume(id: string, input: VolumeInput, source: VolumeSource): VolumeToRecord {
+  private volume(id: string, input: VolumeInput, source: VolumeSource, type: VolumeType): VolumeToRecord {
     const zone = this.settings.availabilityZone;
     return {
       volume_id: id,
       size: resolveSize(input.size, source),
-      type: this.type(input.volume_type, source),
+      type,
       availability_zone: resolveZone(input.availability_zone, source, { known: [zone], fallback: zone }),
       display_name: input.name,
       display_description: input.description,
@@ -86,11 +90,15 @@ export class CreateVolumeHandler implements ICommandHandler<CreateVolume> {
     };
   }
 
-  private type(wanted: string | null, source: VolumeSource): VolumeType {
-    if (wanted !== null && wanted !== '') return this.types.find(wanted);
-    if (source.kind === 'volume') return this.types.find(source.volume.volume_type_id);
-    if (source.kind === 'snapshot') return this.types.find(source.snapshot.volume_type_id);
-    return this.types.default;
+  private async type(
+    context: CommandContext,
+    wanted: string | null,
+    source: VolumeSource,
+  ): Promise<VolumeType> {
+    if (wanted !== null && wanted !== '') return this.types.find(context, wanted);
+    if (source.kind === 'volume') return this.types.ofId(source.volume.volume_type_id);
+    if (source.kind === 'snapshot') return this.types.ofId(source.snapshot.volume_type_id);
+    return this.types.default(context);
   }
 }
 

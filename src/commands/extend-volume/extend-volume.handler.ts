@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import { extendDeltas } from '../../domain/quota/deltas.js';
+import { checkTypeSize } from '../../domain/type-catalogue/type-limits.decide.js';
 import { cannotExtend, requestExtend } from '../../domain/volume/volume.decide.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { AggregateStore } from '../aggregate-store.js';
@@ -9,6 +10,7 @@ import { FindVisible } from '../find-visible.js';
 import { QuotaLedger } from '../quota-ledger.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { expectSize, reckoning } from '../reckoning.js';
+import { VolumeTypes } from '../volume-types.js';
 import { ExtendVolume } from './extend-volume.command.js';
 
 /** os-extend: the quota is reserved here and committed by the step that grows the volume. */
@@ -19,6 +21,7 @@ export class ExtendVolumeHandler implements ICommandHandler<ExtendVolume> {
     private readonly find: FindVisible,
     private readonly quotas: QuotaLedger,
     private readonly written: ReadYourWrites,
+    private readonly types: VolumeTypes,
   ) {}
 
   execute(command: ExtendVolume): Promise<void> {
@@ -28,6 +31,8 @@ export class ExtendVolumeHandler implements ICommandHandler<ExtendVolume> {
   private async extend({ context, id, newSize, allowed }: ExtendVolume): Promise<void> {
     const volume = await this.find.volume(context, id);
     requestExtend(volume, id, newSize, allowed);
+    const type = await this.types.of(volume);
+    if (type !== undefined) checkTypeSize(type, newSize);
     await withCompensation(async (compensate) => {
       const projectId = volume.project_id;
       const reservationId = reservationFor.extend(id, newSize);

@@ -5,6 +5,7 @@ import type { BackupState } from '../../domain/backup/backup.state.js';
 import { sameClaim } from '../../domain/shared/claim.js';
 import { invalidBackup } from '../../domain/shared/errors.js';
 import { restoreAggregate } from '../../domain/restore/restore.state.js';
+import { checkTypeLimits } from '../../domain/type-catalogue/type-limits.decide.js';
 import { lockForRestore, releaseFromRestore } from '../../domain/volume/volume-lock.decide.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { AggregateStore } from '../aggregate-store.js';
@@ -109,13 +110,15 @@ export class RestoreBackupHandler implements ICommandHandler<RestoreBackup> {
   ): Promise<RestoreAnswer> {
     const restore = { restoreId, volumeId, backupId: backup.id, volumeIsNew: true, createsVolume: false };
     const volume_name = name ?? `restore_backup_${backup.id}`;
+    const type = await this.types.default(context);
+    checkTypeLimits(type, { size: backup.size, availability_zone: this.settings.availabilityZone });
     return withCompensation(async (compensate) => {
       const volume = {
         volume_id: volumeId,
         size: backup.size,
         display_name: volume_name,
         display_description: 'auto-created_from_restore_from_backup',
-        type: this.types.default,
+        type,
         availability_zone: this.settings.availabilityZone,
         metadata: {},
         bootable: false,

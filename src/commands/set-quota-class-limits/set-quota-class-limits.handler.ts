@@ -1,7 +1,9 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { quotaClassAggregate, setClassLimits } from '../../domain/quota-class/quota-class.state.js';
+import { asRecorded } from '../../domain/type-catalogue/quota-names.js';
 import { AggregateStore } from '../aggregate-store.js';
 import { ReadYourWrites } from '../read-your-writes.js';
+import { VolumeTypes } from '../volume-types.js';
 import { SetQuotaClassLimits } from './set-quota-class-limits.command.js';
 
 /** PUT /os-quota-class-sets/{class}. */
@@ -10,11 +12,13 @@ export class SetQuotaClassLimitsHandler implements ICommandHandler<SetQuotaClass
   constructor(
     private readonly store: AggregateStore,
     private readonly written: ReadYourWrites,
+    private readonly types: VolumeTypes,
   ) {}
 
   async execute({ context, className, limits }: SetQuotaClassLimits): Promise<void> {
+    const recorded = asRecorded(limits, await this.types.catalogue());
     const { position } = await this.store.execute(quotaClassAggregate, className, context, (state) =>
-      setClassLimits(state, limits),
+      setClassLimits(state, recorded),
     );
     await this.written.passed(position);
   }

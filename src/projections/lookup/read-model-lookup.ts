@@ -69,6 +69,13 @@ export class ReadModelLookup {
       .map(({ id, status }) => ({ id: String(id), status: String(status) }));
   }
 
+  /** Whether any live volume has the type, at the head of the log. */
+  async isTypeInUse(typeId: string): Promise<boolean> {
+    await this.runner.catchUp();
+    const sql = 'SELECT 1 FROM volumes WHERE deleted_at IS NULL AND volume_type_id = ? LIMIT 1';
+    return this.model.get(sql, [typeId]) !== undefined;
+  }
+
   /** Every aggregate that waits for a step, oldest first. */
   async unfinished(): Promise<readonly UnfinishedRow[]> {
     return this.model

@@ -8,6 +8,7 @@ import { quotasTable } from '../quotas/quotas.table.js';
 import { restoresTable } from '../restores/restores.table.js';
 import { heartbeatsTable, servicesTable } from '../services/services.table.js';
 import { snapshotsTable } from '../snapshots/snapshots.table.js';
+import { typeCatalogueTable } from '../volume-types/type-catalogue.table.js';
 import { verificationsTable } from '../verifications/verifications.table.js';
 import { volumesTable } from '../volumes/volumes.table.js';
 import type { AnyTable } from './table.js';
@@ -27,4 +28,5 @@ export const tables: readonly AnyTable[] = [
   heartbeatsTable,
   verificationsTable,
   backupSchedulesTable,
+  typeCatalogueTable,
 ];

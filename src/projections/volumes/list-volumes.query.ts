@@ -4,6 +4,7 @@ import { listLive } from '../listing/list-live.js';
 import type { ListQuery, ListResult, ListScope } from '../listing/list-query.js';
 import { ProjectionRunner } from '../runner/projection-runner.js';
 import { ReadModel } from '../store/read-model.js';
+import { calledNow } from '../volume-types/called-now.js';
 import { volumesListing } from './volumes.listing.js';
 
 /** Live volumes, as they are at the head of the log. */
@@ -25,6 +26,8 @@ export class ListVolumesHandler implements IQueryHandler<ListVolumes> {
 
   async execute({ scope, query }: ListVolumes): Promise<ListResult<VolumeState>> {
     await this.runner.catchUp();
-    return listLive(this.model, volumesListing, scope, query);
+    const found: ListResult<VolumeState> = listLive(this.model, volumesListing, scope, query);
+    if (found.kind !== 'page') return found;
+    return { ...found, items: found.items.map(calledNow(this.model)) };
   }
 }

@@ -56,6 +56,7 @@ export const volumesTable: Table<VolumeState, VolumeEvent> = {
     by_status: '(status, created_at, id) WHERE deleted_at IS NULL',
     by_name: '(display_name, created_at, id) WHERE deleted_at IS NULL',
     of_all: '(created_at, id) WHERE deleted_at IS NULL',
+    by_type: '(volume_type_id) WHERE deleted_at IS NULL',
     of_project_by_size: '(project_id, size, created_at, id) WHERE deleted_at IS NULL',
     unfinished: unfinishedIndex,
   },

@@ -5,6 +5,7 @@ import { ApiModule, type ApiDependencies } from '../../../src/api/api.module.js'
 import { createApi } from '../../../src/api/http/server.js';
 import { defaultHttpSettings } from '../../../src/api/http/settings.js';
 import type { QuotaUsage } from '../../../src/api/quota-sets/quota-reader.js';
+import { initialCatalogue } from '../../../src/domain/type-catalogue/initial-catalogue.js';
 import { LocalServices } from './local-services.js';
 import { NoauthIdentity } from '../../../src/drivers/identity/noauth.js';
 
@@ -43,16 +44,8 @@ export const freshDependencies = (): ApiDependencies => ({
     pools: async () => [{ name: 'one@rbd#rbd', capabilities: { volume_backend_name: 'rbd' } }],
   },
   types: {
-    types: async () => [
-      {
-        id: 'b32a7c10-a5de-4f6e-9cdd-57618ba4d482',
-        name: '__DEFAULT__',
-        description: 'Default Volume Type',
-        is_public: true,
-        extra_specs: {},
-        qos_specs_id: null,
-      },
-    ],
+    configuredDefault: '__DEFAULT__',
+    catalogue: async () => initialCatalogue('b32a7c10-a5de-4f6e-9cdd-57618ba4d482', '__DEFAULT__'),
   },
 });
 

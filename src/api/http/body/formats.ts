@@ -1,6 +1,6 @@
 import { resettableStatuses as snapshotStatuses } from '../../../domain/snapshot/snapshot.decide.js';
 import { resettableStatuses as volumeStatuses } from '../../../domain/volume/volume-status-reset.decide.js';
-import { invalidInput, invalidParameterValue } from '../faults/http-fault.js';
+import { HttpFault, invalidInput, invalidParameterValue } from '../faults/http-fault.js';
 import { isObject, type JsonValue } from './json-text.js';
 
 /** True when the value has the format. A format may instead throw a refusal with a text of its own. */
@@ -32,6 +32,30 @@ const trimmedText =
     if (length > 255) throw invalidInput(`${name} has ${length} characters, more than 255.`);
     return true;
   };
+
+const invalidName = (reason: string): HttpFault =>
+  new HttpFault('HTTPBadRequest', `An invalid 'name' value was provided. ${reason}`);
+
+/** A name of nothing but blanks is none. */
+const fullName: Format = (value) => {
+  if (typeof value === 'string' && value.trim() === '') throw invalidName("The 'name' can not be empty.");
+  return true;
+};
+
+const trimmedName: Format = (value) => {
+  fullName(value);
+  if (typeof value === 'string' && Array.from(value.trim()).length > 255) {
+    throw invalidName("The 'name' can not be greater than 255 characters.");
+  }
+  return true;
+};
+
+/** Digits, as a number or in quotation marks. */
+const keySize: Format = (value) => {
+  const isInteger = typeof value === 'number' || typeof value === 'bigint' || value === null;
+  if (isInteger || /^-?\d+$/.test(String(value))) return true;
+  throw invalidInput('key_size must be an integer.');
+};
 
 const tuple = (words: readonly string[]): string => `(${words.map((word) => `'${word}'`).join(', ')})`;
 const list = (words: readonly string[]): string => `[${words.map((word) => `'${word}'`).join(', ')}]`;
@@ -69,6 +93,9 @@ const isProgress: Format = (value) => {
 const formats = {
   uuid: isUuidLike,
   base64: isBase64,
+  name: fullName,
+  name_skip_leading_trailing_spaces: trimmedName,
+  key_size: keySize,
   name_non_mandatory_remove_white_spaces: trimmedText('name'),
   description_non_mandatory_remove_white_spaces: trimmedText('description'),
   validate_volume_reset_body: resetNamesAStatus,

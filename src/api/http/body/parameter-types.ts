@@ -75,3 +75,23 @@ export const trimmedDescription: Schema = {
   type: ['string', 'null'],
   format: 'description_non_mandatory_remove_white_spaces',
 };
+
+/** A name that has to be there. */
+export const name: Schema = { type: 'string', format: 'name', minLength: 1, maxLength: 255 };
+
+const specValue: Schema = { type: ['string', 'null'], maxLength: 255 };
+
+/** What hangs on volume types and QoS specs; a value may be null. */
+export const extraSpecs: Schema = metadataOf(
+  '^[a-zA-Z0-9-_:. ]{1,255}$',
+  /^[a-zA-Z0-9\-_:. ]{1,255}$/u,
+  'object',
+  specValue,
+);
+export const spacelessExtraSpecs: Schema = metadataOf(
+  '^[a-zA-Z0-9-_:.]{1,255}$',
+  /^[a-zA-Z0-9\-_:.]{1,255}$/u,
+  'object',
+  specValue,
+);
+export const oneExtraSpec: Schema = { ...spacelessExtraSpecs, minProperties: 1, maxProperties: 1 };

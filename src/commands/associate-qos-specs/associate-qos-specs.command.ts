@@ -1,0 +1,12 @@
+import { Command } from '@nestjs/cqrs';
+import type { CommandContext } from '../command-context.js';
+
+export class AssociateQosSpecs extends Command<void> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly typeId: string,
+  ) {
+    super();
+  }
+}
