@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { quotaClassAggregate } from '../domain/quota-class/quota-class.state.js';
 import { defaultClass, effectiveLimits } from '../domain/quota/limits.decide.js';
 import type { QuotaLimits } from '../domain/quota/quota.state.js';
+import { asShown } from '../domain/type-catalogue/quota-names.js';
+import { catalogueId, typeCatalogueAggregate } from '../domain/type-catalogue/type-catalogue.state.js';
 import { AggregateStore } from './aggregate-store.js';
 import type { CommandSettings } from './settings.js';
 import { SETTINGS } from './tokens.js';
@@ -22,5 +24,11 @@ export class DefaultQuotaLimits {
   async now(): Promise<QuotaLimits> {
     const { state } = await this.store.load(quotaClassAggregate, defaultClass);
     return effectiveLimits(this.configured(), state?.limits ?? {});
+  }
+
+  /** What clients call a resource: that of a type has the name that the type has now. */
+  async calledNow(resource: string): Promise<string> {
+    const { state } = await this.store.load(typeCatalogueAggregate, catalogueId);
+    return state === null ? resource : asShown(resource, state);
   }
 }

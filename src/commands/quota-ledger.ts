@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { checkVolumeSize } from '../domain/quota/limits.decide.js';
-import { commit, release, reserve, withCheckpoint } from '../domain/quota/quota.decide.js';
+import { commit, OverQuota, release, reserve, withCheckpoint } from '../domain/quota/quota.decide.js';
 import { quotaAggregate, type Deltas } from '../domain/quota/quota.state.js';
 import { settleReservation } from '../domain/process/settle-reservation.js';
 import { sameClaim, type Holder } from '../domain/shared/claim.js';
@@ -34,15 +34,22 @@ export class QuotaLedger {
     const { projectId, reservationId, claim, deltas, volumeSize = 0 } = wanted;
     const defaults = await this.defaults.now();
     let isNew = false;
-    await this.store.execute(quotaAggregate, projectId, context, (state, revision) => {
+    const reserving = this.store.execute(quotaAggregate, projectId, context, (state, revision) => {
       const limits = { ...defaults, ...state?.limits };
       checkVolumeSize(volumeSize, limits);
       const events = reserve(state, reservationId, claim, deltas, limits);
       isNew = events.length > 0;
       return withCheckpoint(state, events, revision);
     });
+    await reserving.catch(this.inClientsWords);
     return isNew;
   }
+
+  private readonly inClientsWords = async (error: unknown): Promise<never> => {
+    if (!(error instanceof OverQuota)) throw error;
+    const resource = await this.defaults.calledNow(error.over.resource);
+    throw new OverQuota({ ...error.over, resource });
+  };
 
   /** Set aside and neither charged nor given back yet. */
   async holds(projectId: string, reservationId: string): Promise<boolean> {

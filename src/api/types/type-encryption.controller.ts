@@ -65,8 +65,8 @@ export class TypeEncryptionController {
     @Body() body: CreateEncryptionBody,
   ): Promise<object> {
     const command = new CreateTypeEncryption(commandContext(context), id, encryptionInput(body));
-    await this.commands.execute(command);
-    return encryptionEcho(body);
+    const encryption_id = await this.commands.execute(command);
+    return encryptionEcho(body, { volume_type_id: id, encryption_id });
   }
 
   @Route({

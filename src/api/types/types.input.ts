@@ -77,6 +77,6 @@ export const encryptionChanges = ({ encryption }: UpdateEncryptionBody): Encrypt
   });
 
 /** The body again, with the size as a number. */
-export const encryptionEcho = ({ encryption }: UpdateEncryptionBody): object => ({
-  encryption: { ...encryption, ...present({ key_size: keySize(encryption.key_size) }) },
+export const encryptionEcho = ({ encryption }: UpdateEncryptionBody, more: object = {}): object => ({
+  encryption: { ...encryption, ...present({ key_size: keySize(encryption.key_size) }), ...more },
 });

@@ -5,7 +5,8 @@ import type { CommandContext } from '../command-context.js';
 /** The body of POST /types/{id}/encryption. */
 export type EncryptionInput = Omit<EncryptionToSet, 'encryption_id'>;
 
-export class CreateTypeEncryption extends Command<void> {
+/** Gives the id of what was made. */
+export class CreateTypeEncryption extends Command<string> {
   constructor(
     readonly context: CommandContext,
     readonly typeId: string,

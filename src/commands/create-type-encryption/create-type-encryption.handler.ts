@@ -13,9 +13,11 @@ export class CreateTypeEncryptionHandler implements ICommandHandler<CreateTypeEn
     @Inject(IDS) private readonly ids: IdGenerator,
   ) {}
 
-  async execute({ context, typeId, encryption }: CreateTypeEncryption): Promise<void> {
+  async execute({ context, typeId, encryption }: CreateTypeEncryption): Promise<string> {
     await this.types.refuseInUse(typeId, 'Cannot create encryption specs. Volume type in use.');
-    const whole = { encryption_id: this.ids.next(), ...encryption };
+    const encryption_id = this.ids.next();
+    const whole = { encryption_id, ...encryption };
     await this.types.change(context, (now) => createEncryption(now, typeId, whole));
+    return encryption_id;
   }
 }

@@ -13,7 +13,8 @@ import {
 /** Cinder keeps usage in a signed 32-bit column. */
 const greatestUsage = 2_147_483_647;
 
-interface Over {
+/** What is over its limit, and by what. */
+export interface Over {
   readonly resource: string;
   readonly limit: number;
   readonly consumed: number;
@@ -36,7 +37,7 @@ export const reserve = (
   if (known) return [];
   const over = overs(state, deltas, limits);
   const worst = over.find(({ resource }) => resource.includes('gigabytes')) ?? over[0];
-  if (worst !== undefined) throw overQuota(worst);
+  if (worst !== undefined) throw new OverQuota(worst);
   return [{ type: 'QuotaReserved', data: { reservation_id: reservationId, ...claim, deltas } }];
 };
 
@@ -61,8 +62,16 @@ const overflow = (resource: string): DomainError =>
     `Quota usage would overflow for resources: ${resource}. The requested operation would exceed the maximum allowed value (${greatestUsage}) for quota tracking.`,
   );
 
+/** A refusal that can be said again with the name that clients have for the resource. */
+export class OverQuota extends DomainError {
+  constructor(readonly over: Over) {
+    const { code, message } = refusal(over);
+    super(code, message);
+  }
+}
+
 /** Texts of spec/api-core.md 7.3 and spec/backups-api.md 5.2. */
-const overQuota = ({ resource, limit, consumed, requested }: Over): DomainError => {
+const refusal = ({ resource, limit, consumed, requested }: Over): DomainError => {
   const numbers = `Requested ${requested}G, quota is ${limit}G and ${consumed}G has been consumed.`;
   if (resource === 'backup_gigabytes') {
     return new DomainError(

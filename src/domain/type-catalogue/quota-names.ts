@@ -18,3 +18,7 @@ export const asRecorded = (
   const names = typeResources(catalogue);
   return Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [names[name] ?? name, amount]));
 };
+
+/** The name that clients know for a resource in the books of projects. */
+export const asShown = (recorded: string, catalogue: TypeCatalogue): string =>
+  Object.entries(typeResources(catalogue)).find(([, name]) => name === recorded)?.[0] ?? recorded;
