@@ -67,6 +67,15 @@ import { VolumeMetadataController } from './volumes/volume-metadata.controller.j
 import { VolumesController } from './volumes/volumes.controller.js';
 import { VolumeFlagActionsController } from './volumes/volume-flag-actions.controller.js';
 import { VolumeImageActionsController } from './volumes/volume-image-actions.controller.js';
+import { HostsController } from './hosts/hosts.controller.js';
+import { CapabilitiesController } from './capabilities/capabilities.controller.js';
+import { ClustersController } from './clusters/clusters.controller.js';
+import { GroupsController } from './groups/groups.controller.js';
+import { GroupSnapshotsController } from './groups/group-snapshots.controller.js';
+import { GroupTypesController } from './groups/group-types.controller.js';
+import { LogLevelsController } from './services/log-levels.controller.js';
+import { FrozenBackendsController } from './services/frozen-backends.controller.js';
+import { LOG_LEVELS, type LogLevels } from './services/log-levels.js';
 
 const controllers = [
   VersionsController,
@@ -109,12 +118,20 @@ const controllers = [
   QosSpecsController,
   QosAssociationsController,
   ServicesController,
+  LogLevelsController,
+  FrozenBackendsController,
   LimitsController,
   QuotaSetsController,
   QuotaClassSetsController,
   ResourceFiltersController,
   MessagesController,
   SchedulerStatsController,
+  HostsController,
+  CapabilitiesController,
+  ClustersController,
+  GroupsController,
+  GroupSnapshotsController,
+  GroupTypesController,
 ];
 
 /** What the API asks of the rest of the service. */
@@ -125,6 +142,7 @@ export interface ApiDependencies {
   readonly quotas: QuotaReader;
   readonly services: ServiceReader;
   readonly pools: PoolReader;
+  readonly logLevels: LogLevels;
   readonly types: VolumeTypeReader;
 }
 
@@ -160,6 +178,7 @@ export class ApiModule {
         part(QUOTA_READER, 'quotas'),
         part(SERVICE_READER, 'services'),
         part(POOL_READER, 'pools'),
+        part(LOG_LEVELS, 'logLevels'),
         part(VOLUME_TYPE_READER, 'types'),
         Actions,
         Arrival,

@@ -46,6 +46,7 @@ import { VerifyBackupHandler } from './verify-backup/verify-backup.handler.js';
 import { SetVolumeFlagHandler } from './set-volume-flag/set-volume-flag.handler.js';
 import { ChangeImageMetadataHandler } from './change-image-metadata/change-image-metadata.handler.js';
 import { UpdateSnapshotStatusHandler } from './update-snapshot-status/update-snapshot-status.handler.js';
+import { FreezeBackendHandler } from './freeze-backend/freeze-backend.handler.js';
 
 /** One handler for each command. */
 export const commandHandlers = [
@@ -97,4 +98,5 @@ export const commandHandlers = [
   ChangeImageMetadataHandler,
   UpdateSnapshotStatusHandler,
   ...typeCommandHandlers,
+  FreezeBackendHandler,
 ];

@@ -18,6 +18,7 @@ import type { Changes } from './changes.js';
 import { commandHandlers } from './command-handlers.js';
 import { DeviceAttachment } from './device-attachment.js';
 import { FindVisible } from './find-visible.js';
+import { FrozenBackends } from './frozen-backends.js';
 import { EarlierAnswers } from './idempotency/earlier-answers.js';
 import { EarlierRequests } from './idempotency/earlier-requests.js';
 import { NewQuota } from './idempotency/new-quota.js';
@@ -91,6 +92,7 @@ export class CommandsModule implements OnApplicationBootstrap, BeforeApplication
         AttachmentRemoval,
         DeviceAttachment,
         FindVisible,
+        FrozenBackends,
         EarlierAnswers,
         EarlierRequests,
         NewQuota,

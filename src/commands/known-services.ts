@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '../domain/shared/clock.js';
+import { DomainError } from '../domain/shared/errors.js';
 import { fromCinderTime, toCinderTime } from '../domain/shared/time.js';
 import { chooseHost, type HostCandidate, type HostWish } from '../domain/service/choose-host.js';
 import type { Lookup } from './lookup.js';
@@ -9,6 +10,8 @@ import { CLOCK, LOOKUP, SETTINGS } from './tokens.js';
 export interface KnownService extends HostCandidate {
   readonly binary: string;
   readonly disabled_reason: string | null;
+  /** Of volume backends: nothing on it may be made or removed. */
+  readonly frozen: boolean;
   /** The last sign of life, or an administrator's decision when that is newer. */
   readonly updated_at: string;
 }
@@ -52,9 +55,19 @@ export class KnownServices {
         up: fromCinderTime(reported_at).getTime() >= oldest,
         disabled: flag?.disabled ?? false,
         disabled_reason: flag?.disabled_reason ?? null,
+        frozen: flag?.frozen ?? false,
         updated_at: decided > reported_at ? decided : reported_at,
       };
     });
+  }
+
+  /** @throws InvalidParameterValue (spec/api-core.md 5.4) */
+  async requireBackend(host: string): Promise<KnownService> {
+    const found = (await this.list()).find(
+      (service) => service.binary === 'cinder-volume' && service.host === host,
+    );
+    if (found !== undefined) return found;
+    throw new DomainError('InvalidParameterValue', `No service found with host=${host}`);
   }
 
   async backupHosts(): Promise<readonly KnownService[]> {

@@ -181,6 +181,9 @@ export const eventMeanings = {
   QuotaCheckpointed: 'The whole state, so that nobody has to read what lies before.',
   ServiceEnabled: 'An administrator lets the service have new work.',
   ServiceDisabled: 'An administrator keeps new work from the service.',
+  ServiceFrozen:
+    'An administrator froze the backend: it gets no new work, and nothing on it is made or removed.',
+  ServiceThawed: 'The backend works again.',
   ServiceReported: 'A sign of life of a process, with the services whose work it does.',
   VolumeTypeCreated:
     'An administrator made a volume type, or the default one was recorded with the first change.',

@@ -35,6 +35,7 @@ import { readModelSchema } from './store/schema.js';
 import { tables } from './store/tables.js';
 import { GetTypeCatalogueHandler } from './volume-types/get-type-catalogue.query.js';
 import { ListVerificationsHandler } from './verifications/list-verifications.query.js';
+import { HostUsageHandler } from './hosts/host-usage.query.js';
 import { GetVolumeHandler } from './volumes/get-volume.query.js';
 import { ListVolumesHandler } from './volumes/list-volumes.query.js';
 import { VolumesSummaryHandler } from './volumes/volumes-summary.query.js';
@@ -52,6 +53,7 @@ const queryHandlers = [
   GetVolumeHandler,
   ListVolumesHandler,
   VolumesSummaryHandler,
+  HostUsageHandler,
   GetSnapshotHandler,
   ListSnapshotsHandler,
   GetBackupHandler,

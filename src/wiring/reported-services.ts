@@ -12,7 +12,7 @@ export class ReportedServices implements ServiceReader {
     return binaries.flatMap((binary) =>
       known
         .filter((service) => service.binary === binary)
-        .map(({ host, zone, up, disabled, disabled_reason, updated_at }) => ({
+        .map(({ host, zone, up, disabled, disabled_reason, frozen, updated_at }) => ({
           binary,
           host,
           zone,
@@ -24,7 +24,7 @@ export class ReportedServices implements ServiceReader {
           cluster: null,
           replication_status: 'disabled',
           active_backend_id: null,
-          frozen: false,
+          frozen,
           backend_up: up,
         })),
     );

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { ApiModule, type ApiDependencies } from '../api/api.module.js';
+import type { LogLevels } from '../api/services/log-levels.js';
 import { CommandsModule } from '../commands/commands.module.js';
 import { DefaultQuotaLimits } from '../commands/default-quota-limits.js';
 import { KnownServices } from '../commands/known-services.js';
@@ -22,7 +23,7 @@ import { hasRole } from './roles.js';
 @Module({})
 // oxlint-disable-next-line typescript/no-extraneous-class -- a dynamic module of Nest is a class
 export class ServiceModule {
-  static register(configuration: Configuration, { ports }: OpenDrivers): DynamicModule {
+  static register(configuration: Configuration, { ports }: OpenDrivers, logLevels: LogLevels): DynamicModule {
     const projections = ProjectionsModule.register({
       eventLog: ports.eventLog,
       dataDir: configuration.data_dir,
@@ -48,6 +49,7 @@ export class ServiceModule {
         quotas: new ProjectQuotas(queries, limits, known),
         services: new ReportedServices(services),
         pools: new DriverPools(ports.volumes, ports.settings.volumeHost, backendName, ports.clock),
+        logLevels,
         types: known,
       };
     };

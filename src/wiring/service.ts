@@ -1,7 +1,9 @@
-import type { LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createApi } from '../api/http/server.js';
 import type { Configuration } from '../config/configuration.js';
+import { ownServices } from '../commands/known-services.js';
+import type { CommandSettings } from '../commands/settings.js';
+import { AdjustableLogger } from './adjustable-logger.js';
 import { httpSettings } from './http-settings.js';
 import { launchEventLog } from './launch-event-log.js';
 import { openDrivers } from './open-drivers.js';
@@ -15,10 +17,6 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Nest's words for the levels of the configuration, the least important first. */
-const logLevels: readonly LogLevel[] = ['verbose', 'debug', 'log', 'warn', 'error', 'fatal'];
-const firstLevel = { trace: 0, debug: 1, info: 2, warn: 3, error: 4, fatal: 5, silent: 6 } as const;
-
 /** Starts what this process's roles ask for. */
 export const startAll = (configuration: Configuration): Promise<RunningService> =>
   configuration.roles.includes('eventlog') ? startEventLog(configuration) : startRoles(configuration);
@@ -28,11 +26,17 @@ const startEventLog = async (configuration: Configuration): Promise<RunningServi
   return { doing: `event log on ${log.connectionString}`, stop: () => log.stop() };
 };
 
+/** What a request for log levels reaches: only an API is ever asked. */
+const loggingServices = (settings: CommandSettings) => [
+  { binary: 'cinder-api', host: settings.host },
+  ...ownServices(settings),
+];
+
 /** Opens the drivers, starts the roles and, as an API, listens. */
 const startRoles = async (configuration: Configuration): Promise<RunningService> => {
   const drivers = await openDrivers(configuration);
-  const module = ServiceModule.register(configuration, drivers);
-  const logger = logLevels.slice(firstLevel[configuration.log_level]);
+  const logger = new AdjustableLogger(configuration.log_level, loggingServices(drivers.ports.settings));
+  const module = ServiceModule.register(configuration, drivers, logger);
   const closing: (() => Promise<void>)[] = [() => drivers.close()];
   const stop = async (): Promise<void> => {
     for (const close of closing.splice(0)) await close();

@@ -222,6 +222,8 @@ const lease: Stories<LeaseEvent> = {
 const service: Stories<ServiceEvent> = {
   disabled: ['ServiceDisabled'],
   enabled: ['ServiceDisabled', 'ServiceEnabled'],
+  frozen: ['ServiceDisabled', 'ServiceFrozen'],
+  thawed: ['ServiceFrozen', 'ServiceThawed'],
 };
 
 const heartbeat: Stories<HeartbeatEvent> = { reported: ['ServiceReported'] };

@@ -26,6 +26,7 @@ export const extensions: readonly Extension[] = [
     'Describe Availability Zones.',
   ),
   extension('backups', 'Backups', '2012-12-12T00:00:00+00:00', 'Backups support.'),
+  extension('capabilities', 'Capabilities', '2015-08-31T00:00:00+00:00', 'Capabilities support.'),
   extension(
     'os-extended-services',
     'ExtendedServices',
@@ -38,6 +39,7 @@ export const extensions: readonly Extension[] = [
     '2012-06-19T00:00:00+00:00',
     'Extended SnapshotAttributes support.',
   ),
+  extension('os-hosts', 'Hosts', '2011-06-29T00:00:00+00:00', 'Admin-only host administration.'),
   extension(
     'os-quota-class-sets',
     'QuotaClasses',
@@ -53,6 +55,12 @@ export const extensions: readonly Extension[] = [
   ),
   extension('scheduler-stats', 'Scheduler_stats', '2014-09-07T00:00:00+00:00', 'Scheduler stats support.'),
   extension('os-services', 'Services', '2012-10-28T00:00:00-00:00', 'Services support.'),
+  extension(
+    'os-snapshot-actions',
+    'SnapshotActions',
+    '2013-07-16T00:00:00+00:00',
+    'Enable snapshot manager actions.',
+  ),
   extension(
     'os-types-extra-specs',
     'TypesExtraSpecs',

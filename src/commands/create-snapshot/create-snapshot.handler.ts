@@ -9,6 +9,7 @@ import { AggregateStore } from '../aggregate-store.js';
 import type { CommandContext } from '../command-context.js';
 import { withCompensation } from '../compensation.js';
 import { FindVisible } from '../find-visible.js';
+import { FrozenBackends } from '../frozen-backends.js';
 import type { IdOf } from '../idempotency/key-ids.js';
 import { NewQuota } from '../idempotency/new-quota.js';
 import { OncePerKey } from '../idempotency/once-per-key.js';
@@ -22,6 +23,7 @@ export class CreateSnapshotHandler implements ICommandHandler<CreateSnapshot> {
   constructor(
     private readonly store: AggregateStore,
     private readonly find: FindVisible,
+    private readonly frozen: FrozenBackends,
     private readonly once: OncePerKey,
     private readonly quota: NewQuota,
     private readonly written: ReadYourWrites,
@@ -37,6 +39,7 @@ export class CreateSnapshotHandler implements ICommandHandler<CreateSnapshot> {
     const { volume_id, allowed, name, description, metadata } = input;
     const volume = await this.find.volume(caller, volume_id);
     addSnapshot(volume, volume_id, id, allowed);
+    await this.frozen.refuse(volume.host);
     const context = { ...caller, correlation_id: id };
     const projectId = context.actor.project_id ?? '';
     const reservationId = reservationFor.create(id);

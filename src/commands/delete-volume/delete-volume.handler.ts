@@ -6,6 +6,7 @@ import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.st
 import { AggregateStore } from '../aggregate-store.js';
 import type { CommandContext } from '../command-context.js';
 import { FindVisible } from '../find-visible.js';
+import { FrozenBackends } from '../frozen-backends.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { DeleteVolume, type DeleteOptions } from './delete-volume.command.js';
 
@@ -15,11 +16,13 @@ export class DeleteVolumeHandler implements ICommandHandler<DeleteVolume> {
   constructor(
     private readonly store: AggregateStore,
     private readonly find: FindVisible,
+    private readonly frozen: FrozenBackends,
     private readonly written: ReadYourWrites,
   ) {}
 
   async execute({ context, id, options }: DeleteVolume): Promise<void> {
     const volume = await this.find.volume(context, id);
+    await this.frozen.refuse(volume.host);
     if (options.cascade) await this.checkSnapshots(volume, options);
     const { position } = await this.store.execute(volumeAggregate, id, context, (state) =>
       requestDelete(state, id, options),

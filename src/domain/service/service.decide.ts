@@ -1,3 +1,4 @@
+import { invalidInput } from '../shared/errors.js';
 import type { ServiceEvent } from './service.events.js';
 import type { ServiceState } from './service.state.js';
 
@@ -12,4 +13,16 @@ export const setServiceStatus = (
   return wanted.disabled
     ? [{ type: 'ServiceDisabled', data: { binary, host, disabled_reason: wanted.disabled_reason } }]
     : [{ type: 'ServiceEnabled', data: { binary, host } }];
+};
+
+/** What is frozen already cannot be frozen, and the other way round (spec/api-core.md 5.4). */
+export const setFrozen = (
+  state: ServiceState | null,
+  { binary, host }: { readonly binary: string; readonly host: string },
+  frozen: boolean,
+): ServiceEvent[] => {
+  if ((state?.frozen ?? false) === frozen) {
+    throw invalidInput(`frozen in ${host} must be ${frozen ? 'False' : 'True'} to failover.`);
+  }
+  return [{ type: frozen ? 'ServiceFrozen' : 'ServiceThawed', data: { binary, host } }];
 };

@@ -9,6 +9,9 @@ export const serviceEvents = {
     1,
     record({ binary: text, host: text, disabled_reason: nullable(text) }),
   ),
+  /** No new work, and nothing on the backend is made or removed. */
+  ServiceFrozen: event('ServiceFrozen', 1, record({ binary: text, host: text })),
+  ServiceThawed: event('ServiceThawed', 1, record({ binary: text, host: text })),
 } as const;
 
 /** Signs of life of one process. The stream keeps its newest events only, so each one tells everything. */

@@ -28,7 +28,7 @@ describe('the status of a service', () => {
   it('forgets the reason when it is enabled', () => {
     expect(setServiceStatus(disabled, backup, on)).toEqual([{ type: 'ServiceEnabled', data: backup }]);
     const again = evolveService(disabled, { type: 'ServiceEnabled', data: backup, at: 'later' });
-    expect(again).toEqual({ ...backup, ...on, updated_at: 'later' });
+    expect(again).toEqual({ ...backup, ...on, frozen: false, updated_at: 'later' });
   });
 });
 

@@ -43,6 +43,7 @@ export const freshDependencies = (): ApiDependencies => ({
   pools: {
     pools: async () => [{ name: 'one@rbd#rbd', capabilities: { volume_backend_name: 'rbd' } }],
   },
+  logLevels: { services: [{ binary: 'cinder-api', host: 'one' }], levels: () => ({}), set: () => undefined },
   types: {
     configuredDefault: '__DEFAULT__',
     catalogue: async () => initialCatalogue('b32a7c10-a5de-4f6e-9cdd-57618ba4d482', '__DEFAULT__'),

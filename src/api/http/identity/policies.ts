@@ -34,6 +34,11 @@ export const policyRules = {
     'backup:get_schedule',
   ],
   member: [
+    // Groups, of which there are none here.
+    'group:get_all',
+    'group:create',
+    'group:get_all_group_snapshots',
+    'group:create_group_snapshot',
     'volume:attachment_create',
     'volume:attachment_update',
     'volume:attachment_delete',
@@ -92,6 +97,14 @@ export const policyRules = {
     'backup:cancel',
   ],
   admin: [
+    'group:group_types:create',
+    'group:group_types:update',
+    'group:group_types:delete',
+    'group:group_types_specs:get_all',
+    'group:group_types_specs:get',
+    'group:group_types_specs:create',
+    'group:group_types_specs:update',
+    'group:group_types_specs:delete',
     'volume_extension:capabilities',
     'clusters:get_all',
     'clusters:get',
