@@ -33,7 +33,8 @@ describe('what administrators look at', () => {
   });
   const made = async (collection: string, body: object): Promise<string> => {
     const member = collection.slice(0, -1);
-    const { id } = (await send('POST', collection, { [member]: body })).body?.[member] as { id: string };
+    const created = await send('POST', collection, { [member]: body });
+    const { id } = created.body?.[member] as { id: string };
     await eventually(async () => {
       const shown = await send('GET', `${collection}/${id}`);
       expect(shown.body).toMatchObject({ [member]: { status: 'available' } });
@@ -111,8 +112,10 @@ describe('what administrators look at', () => {
     const volume_id = await made('volumes', { size: 1 });
     const snapshot = await made('snapshots', { volume_id });
     const backend = { host: 'one@file' };
-    const shown = async () =>
-      ((await send('GET', 'os-services?binary=cinder-volume')).body?.['services'] as object[])[0];
+    const shown = async () => {
+      const { body } = await send('GET', 'os-services?binary=cinder-volume');
+      return (body?.['services'] as object[])[0];
+    };
     expect(await send('PUT', 'os-services/freeze', backend)).toEqual({ status: 200, body: null });
     expect(await shown()).toMatchObject({ frozen: true, status: 'disabled', disabled_reason: 'frozen' });
     const refused = fault(

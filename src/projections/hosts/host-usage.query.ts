@@ -26,7 +26,7 @@ const usage = `
   things AS (
     SELECT project_id, 1 AS volumes, size AS volume_gigabytes, 0 AS snapshots, 0 AS snapshot_gigabytes FROM here
     UNION ALL
-    SELECT project_id, 0, 0, 1, size FROM snapshots
+    SELECT project_id, 0, 0, 1, volume_size FROM snapshots
     WHERE deleted_at IS NULL AND volume_id IN (SELECT id FROM here))
   SELECT project_id, sum(volumes) AS volumes, sum(volume_gigabytes) AS volume_gigabytes,
     sum(snapshots) AS snapshots, sum(snapshot_gigabytes) AS snapshot_gigabytes
