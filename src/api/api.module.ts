@@ -76,6 +76,10 @@ import { GroupTypesController } from './groups/group-types.controller.js';
 import { LogLevelsController } from './services/log-levels.controller.js';
 import { FrozenBackendsController } from './services/frozen-backends.controller.js';
 import { LOG_LEVELS, type LogLevels } from './services/log-levels.js';
+import { TransfersController } from './transfers/transfers.controller.js';
+import { TransferListsController } from './transfers/transfer-lists.controller.js';
+import { VolumeTransfersController } from './transfers/volume-transfers.controller.js';
+import { TransferRequests } from './transfers/transfer-requests.js';
 
 const controllers = [
   VersionsController,
@@ -96,6 +100,9 @@ const controllers = [
   SnapshotListsController,
   SnapshotMetadataController,
   SnapshotActionsController,
+  TransfersController,
+  VolumeTransfersController,
+  TransferListsController,
   BackupsController,
   RestoreController,
   ProgressController,
@@ -185,6 +192,7 @@ export class ApiModule {
         Controllers,
         FaultWriter,
         ProgressStreams,
+        TransferRequests,
         RoutedResources,
         Routes,
         { provide: APP_FILTER, useClass: FaultFilter },

@@ -15,6 +15,9 @@ import {
   releaseFromRevert,
 } from '../domain/snapshot/snapshot.decide.js';
 import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
+import { abandonTransfer } from '../domain/transfer/transfer.decide.js';
+import { transferAggregate, type TransferState } from '../domain/transfer/transfer.state.js';
+import { endTransfer } from '../domain/volume/volume-transfer.decide.js';
 import { abandonVerification } from '../domain/verification/verification.decide.js';
 import { verificationAggregate, type VerificationState } from '../domain/verification/verification.state.js';
 import { removeAttachment } from '../domain/volume/volume-attach.decide.js';
@@ -30,7 +33,13 @@ import type { QuotaLedger } from './quota-ledger.js';
 
 type Reserved = BackupState | VolumeState | SnapshotState | null;
 type OperationState =
-  VolumeState | SnapshotState | BackupState | RestoreState | AttachmentState | VerificationState;
+  | VolumeState
+  | SnapshotState
+  | BackupState
+  | RestoreState
+  | AttachmentState
+  | VerificationState
+  | TransferState;
 
 const reason = 'the request ended before it was recorded';
 
@@ -67,6 +76,7 @@ export class ClaimSettlement {
       snapshot: abandonSnapshot,
       attachment: abandonAttachment,
       verification: abandonVerification,
+      transfer: abandonTransfer,
     };
     const aggregates = {
       backup: backupAggregate,
@@ -75,6 +85,7 @@ export class ClaimSettlement {
       snapshot: snapshotAggregate,
       attachment: attachmentAggregate,
       verification: verificationAggregate,
+      transfer: transferAggregate,
     };
     const aggregate = aggregates[operation] as typeof backupAggregate;
     const loaded = await this.store.load(aggregate, id);
@@ -136,6 +147,7 @@ export class ClaimSettlement {
       await this.store.execute(volumeAggregate, holderId, context, (volume) => {
         if (operation === 'snapshot') return removeSnapshot(volume, id);
         if (operation === 'attachment') return removeAttachment(volume, id);
+        if (operation === 'transfer') return endTransfer(volume, id, 'abandoned');
         if (volume?.use_quota === false) return deleteTemporary(volume);
         const release = operation === 'backup' ? releaseFromBackup : releaseFromRestore;
         return release(volume, id, 'abandoned');
@@ -161,7 +173,9 @@ const isAlive = ({ holder, operation }: HeldClaim, state: OperationState | null)
   if (state === null) return false;
   // A volume holds its snapshot only as long as it goes back to it.
   if (operation === 'volume') return `snapshot-${(state as VolumeState).reverting?.snapshot_id}` === holder;
-  if (operation === 'attachment') return (state as AttachmentState).deleted_at === null;
+  if (operation === 'attachment' || operation === 'transfer') {
+    return (state as AttachmentState | TransferState).deleted_at === null;
+  }
   if (operation === 'snapshot' || (holder.startsWith('backup-') && operation === 'backup')) {
     return (state as SnapshotState | BackupState).deleted_at === null;
   }

@@ -47,6 +47,9 @@ import { SetVolumeFlagHandler } from './set-volume-flag/set-volume-flag.handler.
 import { ChangeImageMetadataHandler } from './change-image-metadata/change-image-metadata.handler.js';
 import { UpdateSnapshotStatusHandler } from './update-snapshot-status/update-snapshot-status.handler.js';
 import { FreezeBackendHandler } from './freeze-backend/freeze-backend.handler.js';
+import { CreateTransferHandler } from './create-transfer/create-transfer.handler.js';
+import { AcceptTransferHandler } from './accept-transfer/accept-transfer.handler.js';
+import { DeleteTransferHandler } from './delete-transfer/delete-transfer.handler.js';
 
 /** One handler for each command. */
 export const commandHandlers = [
@@ -99,4 +102,7 @@ export const commandHandlers = [
   UpdateSnapshotStatusHandler,
   ...typeCommandHandlers,
   FreezeBackendHandler,
+  CreateTransferHandler,
+  AcceptTransferHandler,
+  DeleteTransferHandler,
 ];

@@ -10,9 +10,11 @@ import {
   attachmentNotFound,
   backupNotFound,
   snapshotNotFound,
+  transferNotFound,
   volumeNotFound,
 } from '../domain/shared/errors.js';
 import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
+import { transferAggregate, type TransferState } from '../domain/transfer/transfer.state.js';
 import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
 import { AggregateStore } from './aggregate-store.js';
 import { maySee, type CommandContext } from './command-context.js';
@@ -40,6 +42,11 @@ export class FindVisible {
   async backupSchedule(context: CommandContext, id: string): Promise<BackupScheduleState> {
     const { state } = await this.store.load(backupScheduleAggregate, id);
     return visible(context, state) ?? raise(backupScheduleNotFound(id));
+  }
+
+  async transfer(context: CommandContext, id: string): Promise<TransferState> {
+    const { state } = await this.store.load(transferAggregate, id);
+    return visible(context, state) ?? raise(transferNotFound(id));
   }
 
   async attachment(context: CommandContext, id: string): Promise<AttachmentState> {

@@ -11,12 +11,14 @@ import {
   nextBackupStep,
   nextRestoreStep,
   nextSnapshotStep,
+  nextTransferStep,
   nextVerificationStep,
   nextVolumeStep,
   type AttachmentStep,
   type BackupStep,
   type RestoreStep,
   type SnapshotStep,
+  type TransferStep,
   type VerificationStep,
   type VolumeStep,
 } from '../domain/process/next-step.js';
@@ -31,6 +33,8 @@ import {
 } from '../domain/snapshot/snapshot.decide.js';
 import type { SnapshotEvent } from '../domain/snapshot/snapshot.events.js';
 import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
+import type { TransferEvent } from '../domain/transfer/transfer.events.js';
+import { transferAggregate, type TransferState } from '../domain/transfer/transfer.state.js';
 import type { VerificationEvent } from '../domain/verification/verification.events.js';
 import { verificationAggregate, type VerificationState } from '../domain/verification/verification.state.js';
 import { failDelete as failVolumeDelete } from '../domain/volume/volume-deletion.decide.js';
@@ -42,6 +46,7 @@ import { backupSteps } from './backup-steps/backup-steps.js';
 import { restoreSteps } from './restore-steps/restore-steps.js';
 import { snapshotSteps } from './snapshot-steps/snapshot-steps.js';
 import type { Step, StepDependencies } from './step.js';
+import { transferSteps } from './transfer-steps/transfer-steps.js';
 import { verificationSteps } from './verification-steps/verification-steps.js';
 import { volumeSteps } from './volume-steps/volume-steps.js';
 
@@ -144,6 +149,13 @@ const verification = (
   failures: { verify: null, finish: null },
 });
 
+const transfer = (needs: StepDependencies): Operation<TransferState, TransferEvent, TransferStep> => ({
+  aggregate: transferAggregate,
+  nextStep: nextTransferStep,
+  steps: transferSteps(needs),
+  failures: { handOver: null, takeBack: null },
+});
+
 /** Every kind of operation that workers carry out. */
 export const operations = (needs: StepDependencies) =>
   ({
@@ -153,4 +165,5 @@ export const operations = (needs: StepDependencies) =>
     snapshot: snapshot(needs),
     attachment: attachment(needs),
     verification: verification(needs),
+    transfer: transfer(needs),
   }) satisfies Record<OperationKind, unknown>;

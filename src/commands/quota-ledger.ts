@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { checkVolumeSize } from '../domain/quota/limits.decide.js';
-import { commit, OverQuota, release, reserve, withCheckpoint } from '../domain/quota/quota.decide.js';
+import {
+  charge,
+  commit,
+  OverQuota,
+  release,
+  reserve,
+  withCheckpoint,
+} from '../domain/quota/quota.decide.js';
 import { quotaAggregate, type Deltas } from '../domain/quota/quota.state.js';
 import { settleReservation } from '../domain/process/settle-reservation.js';
 import { sameClaim, type Holder } from '../domain/shared/claim.js';
@@ -92,6 +99,15 @@ export class QuotaLedger {
       if (error instanceof EventLogUnavailable) return undefined;
       throw error;
     }
+  }
+
+  /** Charges for something that belongs to the project now, whatever became of its reservation. */
+  async charge(context: CommandContext, wanted: Reserving): Promise<LogPosition | undefined> {
+    const { projectId, reservationId, claim, deltas } = wanted;
+    const written = await this.store.execute(quotaAggregate, projectId, context, (state, revision) =>
+      withCheckpoint(state, charge(state, reservationId, claim, deltas), revision),
+    );
+    return written.position;
   }
 
   async release(

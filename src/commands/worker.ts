@@ -46,6 +46,7 @@ export class Worker {
     else if (operation === 'restore') await this.runAll(this.known.restore, job, aggregateId, signal);
     else if (operation === 'volume') await this.runAll(this.known.volume, job, aggregateId, signal);
     else if (operation === 'attachment') await this.runAll(this.known.attachment, job, aggregateId, signal);
+    else if (operation === 'transfer') await this.runAll(this.known.transfer, job, aggregateId, signal);
     else if (operation === 'verification')
       await this.runAll(this.known.verification, job, aggregateId, signal);
     else await this.runAll(this.known.snapshot, job, aggregateId, signal);

@@ -10,6 +10,7 @@ import type { RestoreEvent } from './restore/restore.events.js';
 import type { HeartbeatEvent, ServiceEvent } from './service/service.events.js';
 import type { SnapshotEvent } from './snapshot/snapshot.events.js';
 import type { TypeCatalogueEvent } from './type-catalogue/type-catalogue.events.js';
+import type { TransferEvent } from './transfer/transfer.events.js';
 import type { VerificationEvent } from './verification/verification.events.js';
 import type { VolumeEvent } from './volume/volume.events.js';
 
@@ -27,8 +28,9 @@ export type DomainEvent =
   | QuotaClassEvent
   | AttachmentEvent
   | VerificationEvent
-  | BackupScheduleEvent
-  | TypeCatalogueEvent;
+  | TypeCatalogueEvent
+  | TransferEvent
+  | BackupScheduleEvent;
 
 /** What each event says, for people who read a stream. An event without a meaning does not compile. */
 export const eventMeanings = {
@@ -108,6 +110,9 @@ export const eventMeanings = {
   VolumeStatusReset:
     'An administrator wrote statuses; a written status also takes the volume from whoever held it.',
   VolumeMetadataRestored: 'A restore put the volume metadata of the backup back.',
+  VolumeTransferRequested: 'The volume is offered to whoever has the key of the transfer: awaiting-transfer.',
+  VolumeTransferred: 'The volume belongs to another project from now on.',
+  VolumeTransferEnded: 'The volume is available again, whoever has it.',
   VolumeReadonlyFlagSet: 'From now on it may be attached only for reading, or again for writing.',
   VolumeBootableFlagSet: 'A user said whether a server can start from it.',
   VolumeImageMetadataSet: 'A user changed what is known of the image that it was made of.',
@@ -121,6 +126,7 @@ export const eventMeanings = {
   SnapshotUpdated: 'A user changed name, description or metadata.',
   SnapshotStatusChanged: 'An operation locked the snapshot, or gave it back.',
   SnapshotStatusReset: 'An administrator wrote the status, which takes the snapshot from whoever held it.',
+  SnapshotTransferred: 'The snapshot went with its volume to another project.',
   SnapshotStatusUpdated: 'Whoever takes part in making or removing the bytes wrote the status.',
   SnapshotDeletionRequested: 'A delete was accepted: the snapshot is deleting.',
   SnapshotDeletionFailed: 'The bytes could not be removed: the snapshot is error_deleting.',
@@ -158,6 +164,13 @@ export const eventMeanings = {
   AttachmentCompleted: 'The server or host has the volume: attached.',
   AttachmentDeletionRequested: 'A detach was accepted; the connection is taken down next.',
   AttachmentDeleted: 'The attachment is gone.',
+  TransferRequested: 'A volume is offered; whoever made the offer was told the key.',
+  TransferAbandoned: 'The request died before it was recorded; the id can never be used.',
+  TransferAcceptRequested: 'Somebody with the key gets the volume; it is handed over next.',
+  TransferAcceptFailed: 'The volume was taken away before it could be handed over; nothing was moved.',
+  TransferAccepted: 'The volume, its snapshots and their charges belong to the other project.',
+  TransferDeletionRequested: 'The offer is taken back; the volume is released next.',
+  TransferDeleted: 'The offer is gone.',
   BackupScheduleCreated: 'A user made a schedule; from now on its runs are due.',
   BackupScheduleUpdated: 'A user changed the schedule; another time counts from this moment on.',
   BackupScheduleDeleted: 'The schedule is gone; its backups stay, as ordinary ones.',

@@ -36,6 +36,8 @@ import { tables } from './store/tables.js';
 import { GetTypeCatalogueHandler } from './volume-types/get-type-catalogue.query.js';
 import { ListVerificationsHandler } from './verifications/list-verifications.query.js';
 import { HostUsageHandler } from './hosts/host-usage.query.js';
+import { GetTransferHandler } from './transfers/get-transfer.query.js';
+import { ListTransfersHandler } from './transfers/list-transfers.query.js';
 import { GetVolumeHandler } from './volumes/get-volume.query.js';
 import { ListVolumesHandler } from './volumes/list-volumes.query.js';
 import { VolumesSummaryHandler } from './volumes/volumes-summary.query.js';
@@ -54,6 +56,8 @@ const queryHandlers = [
   ListVolumesHandler,
   VolumesSummaryHandler,
   HostUsageHandler,
+  GetTransferHandler,
+  ListTransfersHandler,
   GetSnapshotHandler,
   ListSnapshotsHandler,
   GetBackupHandler,

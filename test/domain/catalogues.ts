@@ -12,6 +12,7 @@ import type { Schema } from '../../src/domain/shared/schema.js';
 import { heartbeatAggregate, serviceAggregate } from '../../src/domain/service/service.state.js';
 import { snapshotAggregate } from '../../src/domain/snapshot/snapshot.state.js';
 import { catalogueId, typeCatalogueAggregate } from '../../src/domain/type-catalogue/type-catalogue.state.js';
+import { transferAggregate } from '../../src/domain/transfer/transfer.state.js';
 import { verificationAggregate } from '../../src/domain/verification/verification.state.js';
 import { volumeAggregate } from '../../src/domain/volume/volume.state.js';
 
@@ -53,6 +54,7 @@ export const catalogues: readonly Catalogue[] = [
   catalogue('<role>@<host>', heartbeatAggregate),
   catalogue('<verification id>', verificationAggregate),
   catalogue(catalogueId, typeCatalogueAggregate),
+  catalogue('<transfer id>', transferAggregate),
 ];
 
 export const definitions: readonly Definition[] = catalogues.flatMap(({ events }) => Object.values(events));

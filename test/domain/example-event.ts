@@ -8,6 +8,7 @@ import { attachmentId, host, instanceId, snapshotId } from './histories/volume.j
 const project = 'd1a8f0b2c3e44f5a9b6c7d8e9f0a1b2c';
 const revertId = '2f6b8c1d-4e7a-4095-b3d8-5a9c0e1f7b63';
 const scheduleId = 'd3b07384-d9a0-4c9b-8f1e-2a7c5e6b4d10';
+const transferId = 'e9b8c7d6-5a4f-4e3d-8c2b-1a0f9e8d7c60';
 const user = 'e2b9f1c3d4f55a6b8c7d9e0f1a2b3c4d';
 
 /** Likely values by member name, so that a new golden file reads like an event of a real service. */
@@ -19,6 +20,13 @@ const likely: Readonly<Record<string, unknown>> = {
   parent_id: null,
   restore_id: restoreId,
   verification_id: verificationId,
+  transfer_id: transferId,
+  acceptance: 'a6c4e2b0-8d1f-4f3a-9b7c-5e2d1a0f9c84',
+  from_project_id: project,
+  salt: '5f1d3b7a',
+  key_hash: 'c1f0a7e4b2d893650f4e8a1c7b6d2953e0f8a4c1b7d6e2f39a05c8b4d1e7f602',
+  snapshot_ids: [snapshotId],
+  no_snapshots: false,
   volume_id: volumeId,
   snapshot_id: snapshotId,
   attachment_id: attachmentId,
@@ -161,6 +169,7 @@ export const exampleEvent = ({ category }: Catalogue, { type, version, schema }:
     backupData: backupId,
     restore: restoreId,
     verification: verificationId,
+    transfer: transferId,
     volume: volumeId,
     snapshot: snapshotId,
     attachment: attachmentId,

@@ -8,6 +8,7 @@ import type { RestoreEvent } from '../../src/domain/restore/restore.events.js';
 import type { HeartbeatEvent, ServiceEvent } from '../../src/domain/service/service.events.js';
 import type { SnapshotEvent } from '../../src/domain/snapshot/snapshot.events.js';
 import type { TypeCatalogueEvent } from '../../src/domain/type-catalogue/type-catalogue.events.js';
+import type { TransferEvent } from '../../src/domain/transfer/transfer.events.js';
 import type { VerificationEvent } from '../../src/domain/verification/verification.events.js';
 import type { VolumeEvent } from '../../src/domain/volume/volume.events.js';
 import { backupStories as backup } from './stories-of-backups.js';
@@ -79,6 +80,13 @@ const volume: Stories<VolumeEvent> = {
     'VolumeAttachmentAdded',
     'VolumeAttachmentChanged',
   ],
+  transferred: [
+    'VolumeCreateRequested',
+    'VolumeCreated',
+    'VolumeTransferRequested',
+    'VolumeTransferred',
+    'VolumeTransferEnded',
+  ],
   detached: [
     'VolumeCreateRequested',
     'VolumeCreated',
@@ -121,6 +129,7 @@ const volume: Stories<VolumeEvent> = {
 const snapshot: Stories<SnapshotEvent> = {
   abandoned: ['SnapshotAbandoned'],
   'not made': ['SnapshotCreateRequested', 'SnapshotCreateFailed'],
+  transferred: ['SnapshotCreateRequested', 'SnapshotCreated', 'SnapshotTransferred'],
   'made by others': ['SnapshotCreateRequested', 'SnapshotStatusUpdated'],
   locked: ['SnapshotCreateRequested', 'SnapshotCreated', 'SnapshotUpdated', 'SnapshotStatusChanged'],
   deleted: [
@@ -132,6 +141,13 @@ const snapshot: Stories<SnapshotEvent> = {
     'SnapshotDeletionRequested',
     'SnapshotDeleted',
   ],
+};
+
+const transfer: Stories<TransferEvent> = {
+  abandoned: ['TransferAbandoned'],
+  accepted: ['TransferRequested', 'TransferAcceptRequested', 'TransferAccepted'],
+  'taken away': ['TransferRequested', 'TransferAcceptRequested', 'TransferAcceptFailed'],
+  deleted: ['TransferRequested', 'TransferDeletionRequested', 'TransferDeleted'],
 };
 
 const attachment: Stories<AttachmentEvent> = {
@@ -271,4 +287,5 @@ export const stories: Readonly<Record<string, Readonly<Record<string, readonly s
   heartbeat,
   verification,
   volumeTypes,
+  transfer,
 };

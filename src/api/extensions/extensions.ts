@@ -98,4 +98,10 @@ export const extensions: readonly Extension[] = [
     '2011-11-03T00:00:00+00:00',
     'Expose the internal project_id as an attribute of a volume.',
   ),
+  extension(
+    'os-volume-transfer',
+    'VolumeTransfer',
+    '2013-05-29T00:00:00+00:00',
+    'Volume transfer management support.',
+  ),
 ];

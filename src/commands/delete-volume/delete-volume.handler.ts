@@ -23,7 +23,7 @@ export class DeleteVolumeHandler implements ICommandHandler<DeleteVolume> {
   async execute({ context, id, options }: DeleteVolume): Promise<void> {
     const volume = await this.find.volume(context, id);
     await this.frozen.refuse(volume.host);
-    if (options.cascade) await this.checkSnapshots(volume, options);
+    if (options.cascade) await this.checkSnapshots(volume, options, context.is_admin);
     const { position } = await this.store.execute(volumeAggregate, id, context, (state) =>
       requestDelete(state, id, options),
     );
@@ -31,10 +31,11 @@ export class DeleteVolumeHandler implements ICommandHandler<DeleteVolume> {
     await this.written.passed(position, ...marked);
   }
 
-  private async checkSnapshots(volume: VolumeState, options: DeleteOptions): Promise<void> {
+  private async checkSnapshots(volume: VolumeState, options: DeleteOptions, isAdmin: boolean): Promise<void> {
+    const project = isAdmin ? null : volume.project_id;
     for (const snapshotId of volume.snapshot_ids) {
       const { state } = await this.store.load(snapshotAggregate, snapshotId);
-      checkCascade(state, options.force);
+      checkCascade(state, options.force, project);
     }
   }
 

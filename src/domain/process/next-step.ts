@@ -4,6 +4,7 @@ import type { BackupState } from '../backup/backup.state.js';
 import type { OperationKind } from '../shared/claim.js';
 import type { RestorePhase, RestoreState } from '../restore/restore.state.js';
 import type { SnapshotState } from '../snapshot/snapshot.state.js';
+import type { TransferState } from '../transfer/transfer.state.js';
 import type { VerificationState } from '../verification/verification.state.js';
 import type { VolumeState } from '../volume/volume.state.js';
 
@@ -172,6 +173,14 @@ export const nextVerificationStep = (verification: VerificationState): Verificat
   return verification.cancelling || verification.phase === 'checked' ? 'finish' : 'verify';
 };
 
+export type TransferStep = 'handOver' | 'takeBack';
+
+/** Requests do it themselves; what they left undone when they died is a step. */
+export const nextTransferStep = ({ phase }: TransferState): TransferStep | null => {
+  if (phase === 'accepting') return 'handOver';
+  return phase === 'deleting' ? 'takeBack' : null;
+};
+
 /** The step that an aggregate of this kind waits for; its state is what the kind's evolve made of its events. */
 export const dueStep = (kind: OperationKind, state: unknown): string | null => {
   if (state === null) return null;
@@ -182,6 +191,7 @@ export const dueStep = (kind: OperationKind, state: unknown): string | null => {
     snapshot: () => nextSnapshotStep(state as SnapshotState),
     attachment: () => nextAttachmentStep(state as AttachmentState),
     verification: () => nextVerificationStep(state as VerificationState),
+    transfer: () => nextTransferStep(state as TransferState),
   };
   return ask[kind]();
 };

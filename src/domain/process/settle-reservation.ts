@@ -10,6 +10,10 @@ export const reservationFor = {
   /** `life`: an id that was imported again after its deletion is deleted once more. */
   delete: (id: string, life = 0): string => (life === 0 ? `delete.${id}` : `delete.${id}.${life}`),
   extend: (id: string, newSize: number): string => `extend.${id}.${newSize}`,
+  /** What the new owner of a volume or snapshot is charged; `acceptance` is the request that moves it. */
+  accept: (id: string, acceptance: string): string => `accept.${id}.${acceptance}`,
+  /** What its former owner gets back. */
+  give: (id: string, acceptance: string): string => `give.${id}.${acceptance}`,
 } as const;
 
 export type Settlement = 'commit' | 'release' | 'wait';
@@ -26,10 +30,15 @@ export const settleReservation = (
   if (state === null) return 'release';
   if (purpose === 'create') return 'commit';
   if (purpose === 'import') return wasImported(state, reservationId) ? 'commit' : 'release';
+  if (purpose === 'accept' || purpose === 'give') return wasMoved(state, detail ?? '') ? 'commit' : 'release';
   if (purpose === 'delete') return settleDelete(state, Number(detail ?? 0));
   if ('extending_to' in state && state.extending_to === Number(detail)) return 'wait';
   return state.size >= Number(detail) ? 'commit' : 'release';
 };
+
+/** Whoever hands over looks again whether its reservations are there, so one that was released too early does no harm. */
+const wasMoved = (state: BackupState | VolumeState | SnapshotState, acceptance: string): boolean =>
+  'acceptances' in state && state.acceptances.includes(acceptance);
 
 /** Is the import of that reservation recorded? An import that comes back to life is not told by the stream alone. */
 const wasImported = (state: BackupState | VolumeState | SnapshotState, reservationId: string): boolean =>

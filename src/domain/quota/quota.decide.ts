@@ -132,3 +132,20 @@ export const withCheckpoint = (
   );
   return [...events, { type: 'QuotaCheckpointed', data: after }];
 };
+
+/**
+ * Charges what was reserved for it, or what should have been: a reservation that was given back meanwhile is made again,
+ * past the limits, because the thing is there. Charging twice changes nothing.
+ */
+export const charge = (
+  before: QuotaState | null,
+  reservationId: string,
+  claim: Holder,
+  deltas: Deltas,
+): QuotaEvent[] => {
+  if (before?.committed.includes(reservationId)) return [];
+  return [
+    ...reserve(before, reservationId, claim, deltas, {}),
+    { type: 'QuotaCommitted', data: { reservation_id: reservationId } },
+  ];
+};

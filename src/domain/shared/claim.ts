@@ -10,6 +10,7 @@ export const operationKinds = [
   'restore',
   'attachment',
   'verification',
+  'transfer',
 ] as const;
 /** Those that lock a volume or snapshot, or reserve quota; events name them. */
 export const holderKinds = ['volume', 'snapshot', 'backup', 'restore'] as const;

@@ -31,6 +31,8 @@ export const errorCodes = [
   'GroupSnapshotNotFound',
   'ClusterNotFound',
   'MessageNotFound',
+  'TransferNotFound',
+  'InvalidAuthKey',
   'GlanceMetadataNotFound',
   'ImageNotFound',
   'InvalidInput',
@@ -75,6 +77,8 @@ export const backupNotFound = (id: string): DomainError =>
   new DomainError('BackupNotFound', `Backup ${id} could not be found.`);
 export const messageNotFound = (id: string): DomainError =>
   new DomainError('MessageNotFound', `Message ${id} could not be found.`);
+export const transferNotFound = (id: string): DomainError =>
+  new DomainError('TransferNotFound', `Transfer ${id} could not be found.`);
 export const attachmentNotFound = (id: string): DomainError =>
   new DomainError(
     'VolumeAttachmentNotFound',

@@ -1,6 +1,7 @@
 import { event, type EventOf } from '../shared/event.js';
 import { flag, integer, mapOf, nullable, oneOf, optional, record, text } from '../shared/schema.js';
 import { holderKinds } from '../shared/claim.js';
+import { moved } from '../shared/moved.js';
 
 export const snapshotEvents = {
   SnapshotCreateRequested: event(
@@ -50,6 +51,8 @@ export const snapshotEvents = {
     }),
   ),
   SnapshotStatusReset: event('SnapshotStatusReset', 1, record({ from: text, to: text })),
+  /** It went with its volume: it has another owner from now on. */
+  SnapshotTransferred: event('SnapshotTransferred', 1, record(moved)),
   /** What a compute service that makes or removes the bytes itself says of them. */
   SnapshotStatusUpdated: event(
     'SnapshotStatusUpdated',

@@ -24,6 +24,8 @@ export interface SnapshotState {
   readonly updated_at: string | null;
   readonly fail_reason: string | null;
   readonly lock: Holder | null;
+  /** Requests that moved the snapshot from one project to another. */
+  readonly acceptances: readonly string[];
   /** False: a temporary snapshot, made by the backup that holds it. */
   readonly use_quota: boolean;
   /** True while the bytes are being removed. */
@@ -33,7 +35,7 @@ export interface SnapshotState {
 
 type Born = Exclude<SnapshotEvent, { type: 'SnapshotCreateRequested' | 'SnapshotAbandoned' }>;
 
-const changes = (event: Recorded<Born>): Partial<SnapshotState> => {
+const changes = (state: SnapshotState, event: Recorded<Born>): Partial<SnapshotState> => {
   switch (event.type) {
     case 'SnapshotCreated':
       return { status: 'available', progress: '100%' };
@@ -47,6 +49,10 @@ const changes = (event: Recorded<Born>): Partial<SnapshotState> => {
     }
     case 'SnapshotStatusReset':
       return { status: event.data.to, lock: null };
+    case 'SnapshotTransferred': {
+      const { project_id, user_id, acceptance } = event.data;
+      return { project_id, user_id, acceptances: [...state.acceptances, acceptance] };
+    }
     case 'SnapshotStatusUpdated': {
       const { to, progress } = event.data;
       return present({ status: to, progress });
@@ -76,13 +82,14 @@ export const evolveSnapshot = (
       updated_at: null,
       fail_reason: null,
       lock: backup_id === undefined ? null : { operation: 'backup', operation_id: backup_id },
+      acceptances: [],
       use_quota: backup_id === undefined,
       deleting: false,
       deleted_at: null,
     };
   }
   if (state === null || event.type === 'SnapshotAbandoned') return null;
-  return { ...state, ...changes(event), updated_at: event.at };
+  return { ...state, ...changes(state, event), updated_at: event.at };
 };
 
 export const snapshotAggregate: Aggregate<SnapshotState, SnapshotEvent> = {

@@ -41,8 +41,19 @@ export const failDelete = (state: VolumeState | null, reason: string): VolumeEve
     ? []
     : [{ type: 'VolumeDeletionFailed', data: { reason } }];
 
-/** With cascade every snapshot must itself be deletable, unless forced. */
-export const checkCascade = (snapshot: SnapshotState | null, force: boolean): void => {
-  if (snapshot === null || force || ['available', 'error'].includes(snapshot.status)) return;
+/**
+ * With cascade every snapshot must itself be deletable, unless forced. `project`: whose they must be; null for an
+ * administrator, who may delete what stayed behind when the volume was transferred.
+ */
+export const checkCascade = (
+  snapshot: SnapshotState | null,
+  force: boolean,
+  project: string | null = null,
+): void => {
+  if (snapshot === null) return;
+  if (project !== null && snapshot.use_quota && snapshot.project_id !== project) {
+    throw invalidVolume(refusal(force));
+  }
+  if (force || ['available', 'error'].includes(snapshot.status)) return;
   throw invalidVolume(refusal(false));
 };

@@ -2,6 +2,7 @@ import { event, type EventOf } from '../shared/event.js';
 import { flag, integer, mapOf, nullable, oneOf, optional, record, text } from '../shared/schema.js';
 import { holderKinds } from '../shared/claim.js';
 import { volumeRevertTypes } from './volume-revert.events.js';
+import { moved } from '../shared/moved.js';
 
 /** What a new volume starts from. `backup` and `restore` are filled by a restore operation. */
 export const volumeSourceKinds = ['empty', 'snapshot', 'volume', 'backup', 'restore'] as const;
@@ -133,6 +134,15 @@ export const volumeEvents = {
       metadata: optional(mapOf(text)),
       image_metadata: optional(mapOf(text)),
     }),
+  ),
+  /** Offered to whoever has the key of that transfer. */
+  VolumeTransferRequested: event('VolumeTransferRequested', 1, record({ transfer_id: text })),
+  /** It has another owner from now on; its snapshots follow. */
+  VolumeTransferred: event('VolumeTransferred', 1, record(moved)),
+  VolumeTransferEnded: event(
+    'VolumeTransferEnded',
+    1,
+    record({ transfer_id: text, outcome: oneOf('accepted', 'deleted', 'abandoned') }),
   ),
   /** Kept as Cinder keeps it: in the metadata that only the service writes. */
   VolumeReadonlyFlagSet: event('VolumeReadonlyFlagSet', 1, record({ readonly: flag })),

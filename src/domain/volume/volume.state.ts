@@ -37,6 +37,10 @@ export interface VolumeState {
   readonly fail_reason: string | null;
   /** The operation that holds the volume. */
   readonly lock: Holder | null;
+  /** The transfer that offers the volume. */
+  readonly transfer_id: string | null;
+  /** Requests that moved the volume from one project to another. */
+  readonly acceptances: readonly string[];
   /** False: a temporary volume, made by the backup that holds it. */
   readonly use_quota: boolean;
   readonly attachments: readonly VolumeAttachment[];
@@ -92,6 +96,17 @@ const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState
       return statusReset(state, event.data);
     case 'VolumeMetadataRestored':
       return metadataRestored(state, event.data);
+    case 'VolumeTransferRequested':
+      return { status: 'awaiting-transfer', transfer_id: event.data.transfer_id };
+    case 'VolumeTransferred': {
+      const { project_id, user_id, acceptance } = event.data;
+      return { project_id, user_id, acceptances: [...state.acceptances, acceptance] };
+    }
+    case 'VolumeTransferEnded':
+      return {
+        transfer_id: null,
+        status: state.status === 'awaiting-transfer' ? 'available' : state.status,
+      };
     case 'VolumeReadonlyFlagSet':
       return {
         admin_metadata: { ...state.admin_metadata, readonly: event.data.readonly ? 'True' : 'False' },
@@ -116,7 +131,12 @@ const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState
       };
     case 'VolumeDeletionRequested':
       // Only a forced delete meets a held volume: it takes it from its holder, as a reset does.
-      return { status: 'deleting', deletion: { ...event.data, requested_at: event.at }, lock: null };
+      return {
+        status: 'deleting',
+        deletion: { ...event.data, requested_at: event.at },
+        lock: null,
+        transfer_id: null,
+      };
     case 'VolumeDeletionFailed':
       return { status: 'error_deleting', deletion: null, fail_reason: event.data.reason };
     case 'VolumeDeleted':
@@ -161,7 +181,9 @@ const statusReset = (
 ): Partial<VolumeState> => {
   const { attached_mode: _, ...admin_metadata } = state.admin_metadata;
   const detached = wanted.attach_status === 'detached' ? { attachments: [], admin_metadata } : {};
-  return { ...present(wanted), ...detached, lock: wanted.status === undefined ? state.lock : null };
+  // A written status takes the volume from whoever held it.
+  const taken = wanted.status === undefined ? {} : { lock: null, transfer_id: null };
+  return { ...present(wanted), ...detached, ...taken };
 };
 
 const afterExtend = (state: VolumeState): Partial<VolumeState> => ({
@@ -195,6 +217,8 @@ const born = (event: Recorded<Extract<VolumeEvent, { type: 'VolumeCreateRequeste
     launched_at: null,
     fail_reason: null,
     lock: holderOf(restore_id, backup_id),
+    transfer_id: null,
+    acceptances: [],
     use_quota: backup_id === undefined,
     attachments: [],
     snapshot_ids: [],

@@ -17,6 +17,7 @@ const nextClaims = `
   SELECT holder, operation, operation_id, since, membership AND CASE operation
     WHEN 'snapshot' THEN EXISTS (SELECT 1 FROM snapshots WHERE id = operation_id AND deleted_at IS NULL)
     WHEN 'attachment' THEN EXISTS (SELECT 1 FROM attachments WHERE id = operation_id AND deleted_at IS NULL)
+    WHEN 'transfer' THEN EXISTS (SELECT 1 FROM transfers WHERE id = operation_id AND deleted_at IS NULL)
     WHEN 'backup' THEN EXISTS (SELECT 1 FROM backups WHERE id = operation_id AND deleted_at IS NULL)
     ELSE FALSE END AS settled
   FROM claims

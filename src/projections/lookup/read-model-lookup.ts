@@ -29,7 +29,9 @@ export interface UnfinishedRow {
   readonly host: string | null;
 }
 
-const unfinishedSql = (['volume', 'snapshot', 'backup', 'restore', 'attachment', 'verification'] as const)
+const unfinishedSql = (
+  ['volume', 'snapshot', 'backup', 'restore', 'attachment', 'verification', 'transfer'] as const
+)
   .map(
     (operation) =>
       `SELECT '${operation}' AS operation, id, next_step AS step, created_at, state FROM ${operation}s

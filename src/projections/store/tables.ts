@@ -9,6 +9,7 @@ import { restoresTable } from '../restores/restores.table.js';
 import { heartbeatsTable, servicesTable } from '../services/services.table.js';
 import { snapshotsTable } from '../snapshots/snapshots.table.js';
 import { typeCatalogueTable } from '../volume-types/type-catalogue.table.js';
+import { transfersTable } from '../transfers/transfers.table.js';
 import { verificationsTable } from '../verifications/verifications.table.js';
 import { volumesTable } from '../volumes/volumes.table.js';
 import type { AnyTable } from './table.js';
@@ -29,4 +30,5 @@ export const tables: readonly AnyTable[] = [
   verificationsTable,
   backupSchedulesTable,
   typeCatalogueTable,
+  transfersTable,
 ];

@@ -4,9 +4,15 @@ import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.st
 import { column } from '../store/column.js';
 import { unfinishedIndex, type ClaimOfState, type Table } from '../store/table.js';
 
-const claims = ({ deleted_at, lock, snapshot_ids, attachments }: VolumeState): readonly ClaimOfState[] => {
+const claims = ({
+  deleted_at,
+  lock,
+  snapshot_ids,
+  attachments,
+  transfer_id,
+}: VolumeState): readonly ClaimOfState[] => {
   if (deleted_at !== null) return [];
-  const member = (operation: 'snapshot' | 'attachment', operation_id: string): ClaimOfState => ({
+  const member = (operation: 'snapshot' | 'attachment' | 'transfer', operation_id: string): ClaimOfState => ({
     operation,
     operation_id,
     membership: true,
@@ -14,6 +20,7 @@ const claims = ({ deleted_at, lock, snapshot_ids, attachments }: VolumeState): r
   const members = [
     ...snapshot_ids.map((id) => member('snapshot', id)),
     ...attachments.map(({ id }) => member('attachment', id)),
+    ...(transfer_id === null ? [] : [member('transfer', transfer_id)]),
   ];
   return lock === null ? members : [...members, { ...lock, membership: false }];
 };

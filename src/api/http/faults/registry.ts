@@ -46,6 +46,8 @@ const domainFaults = {
   GroupSnapshotNotFound: notFound,
   ClusterNotFound: notFound,
   MessageNotFound: notFound,
+  TransferNotFound: notFound,
+  InvalidAuthKey: badRequest,
   GlanceMetadataNotFound: notFound,
   ImageNotFound: notFound,
   ServiceNotFound: notFound,

@@ -1,0 +1,27 @@
+import { invalidSnapshot } from '../shared/errors.js';
+import type { SnapshotEvent } from './snapshot.events.js';
+import type { SnapshotState } from './snapshot.state.js';
+
+/** Goes with its volume: a user's snapshot of the same project that is not about to vanish. */
+export const goesAlong = (state: SnapshotState | null, projectId: string): state is SnapshotState =>
+  state !== null &&
+  state.deleted_at === null &&
+  !state.deleting &&
+  state.use_quota &&
+  state.project_id === projectId;
+
+/** @throws InvalidSnapshot (spec/api-core.md 5.7) */
+export const checkTransferable = ({ id, status }: SnapshotState): void => {
+  if (status !== 'available') throw invalidSnapshot(`snapshot: ${id} status must be available`);
+};
+
+/** Gives the snapshot to its volume's new owner, once. */
+export const moveSnapshot = (
+  state: SnapshotState | null,
+  transferId: string,
+  from_project_id: string,
+  to: { readonly acceptance: string; readonly project_id: string; readonly user_id: string },
+): SnapshotEvent[] =>
+  goesAlong(state, from_project_id) && !state.acceptances.includes(to.acceptance)
+    ? [{ type: 'SnapshotTransferred', data: { transfer_id: transferId, from_project_id, ...to } }]
+    : [];
