@@ -25,7 +25,7 @@ describe('what administrators look at', () => {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return { status, body: (text === '' ? null : JSON.parse(text)) as Record<string, unknown> | null };
+    return { status, body: (text === '' ? null : JSON.parse(text)) as Record<string, unknown> };
   };
   const fault = (status: number, message: string) => ({
     status,
@@ -34,7 +34,7 @@ describe('what administrators look at', () => {
   const made = async (collection: string, body: object): Promise<string> => {
     const member = collection.slice(0, -1);
     const created = await send('POST', collection, { [member]: body });
-    const { id } = created.body?.[member] as { id: string };
+    const { id } = created.body[member] as { id: string };
     await eventually(async () => {
       const shown = await send('GET', `${collection}/${id}`);
       expect(shown.body).toMatchObject({ [member]: { status: 'available' } });
@@ -89,7 +89,7 @@ describe('what administrators look at', () => {
   });
 
   it('capabilities are those of the pool', async () => {
-    const pools = (await send('GET', 'scheduler-stats/get_pools?detail=true')).body?.['pools'];
+    const pools = (await send('GET', 'scheduler-stats/get_pools?detail=true')).body['pools'];
     const [pool] = pools as { capabilities: Record<string, unknown> }[];
     const { vendor_name, volume_backend_name, storage_protocol, driver_version } = pool?.capabilities ?? {};
     expect((await send('GET', 'capabilities/one@file')).body).toEqual({
@@ -114,7 +114,7 @@ describe('what administrators look at', () => {
     const backend = { host: 'one@file' };
     const shown = async () => {
       const { body } = await send('GET', 'os-services?binary=cinder-volume');
-      return (body?.['services'] as object[])[0];
+      return (body['services'] as object[])[0];
     };
     expect(await send('PUT', 'os-services/freeze', backend)).toEqual({ status: 200, body: null });
     expect(await shown()).toMatchObject({ frozen: true, status: 'disabled', disabled_reason: 'frozen' });
@@ -155,7 +155,7 @@ describe('what administrators look at', () => {
 
   it('log levels are told and changed', async () => {
     const levels = async (body: object) =>
-      (await send('PUT', 'os-services/get-log', body)).body?.['log_levels'];
+      (await send('PUT', 'os-services/get-log', body)).body['log_levels'];
     const of = (host: string, binary: string, found: object) => ({ host, binary, levels: found });
     expect(await levels({ binary: 'cinder-volume' })).toEqual([
       of('one@file', 'cinder-volume', { emberlog: 'WARNING' }),

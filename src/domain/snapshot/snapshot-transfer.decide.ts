@@ -1,4 +1,5 @@
 import { invalidSnapshot } from '../shared/errors.js';
+import { movedTo, type NewOwner } from '../shared/moved.js';
 import type { SnapshotEvent } from './snapshot.events.js';
 import type { SnapshotState } from './snapshot.state.js';
 
@@ -20,8 +21,8 @@ export const moveSnapshot = (
   state: SnapshotState | null,
   transferId: string,
   from_project_id: string,
-  to: { readonly acceptance: string; readonly project_id: string; readonly user_id: string },
+  to: NewOwner,
 ): SnapshotEvent[] =>
   goesAlong(state, from_project_id) && !state.acceptances.includes(to.acceptance)
-    ? [{ type: 'SnapshotTransferred', data: { transfer_id: transferId, from_project_id, ...to } }]
+    ? [{ type: 'SnapshotTransferred', data: movedTo(transferId, from_project_id, to) }]
     : [];

@@ -1,4 +1,5 @@
 import { invalidVolume } from '../shared/errors.js';
+import { movedTo, type NewOwner } from '../shared/moved.js';
 import type { VolumeEvent } from './volume.events.js';
 import { existingVolume, type VolumeState } from './volume.state.js';
 
@@ -23,14 +24,10 @@ export const notOffered = (state: VolumeState | null, transferId: string, volume
   );
 
 /** Gives the volume to its new owner, once. Nothing happens when it is not offered any more. */
-export const moveVolume = (
-  state: VolumeState | null,
-  transferId: string,
-  to: { readonly acceptance: string; readonly project_id: string; readonly user_id: string },
-): VolumeEvent[] => {
+export const moveVolume = (state: VolumeState | null, transferId: string, to: NewOwner): VolumeEvent[] => {
   if (!isOffered(state, transferId) || state.acceptances.includes(to.acceptance)) return [];
   const { project_id: from_project_id } = state;
-  return [{ type: 'VolumeTransferred', data: { transfer_id: transferId, from_project_id, ...to } }];
+  return [{ type: 'VolumeTransferred', data: movedTo(transferId, from_project_id, to) }];
 };
 
 /** The transfer is over, in whichever way. */
