@@ -18,6 +18,8 @@ export const reservationFor = {
 
 export type Settlement = 'commit' | 'release' | 'wait';
 
+const committed = (happened: boolean): Settlement => (happened ? 'commit' : 'release');
+
 /**
  * What becomes of an open reservation whose request or worker died, given the aggregate it was made for.
  * Null is an aggregate that was closed before it began.
@@ -29,11 +31,11 @@ export const settleReservation = (
   const [purpose, , detail] = reservationId.split('.');
   if (state === null) return 'release';
   if (purpose === 'create') return 'commit';
-  if (purpose === 'import') return wasImported(state, reservationId) ? 'commit' : 'release';
-  if (purpose === 'accept' || purpose === 'give') return wasMoved(state, detail ?? '') ? 'commit' : 'release';
+  if (purpose === 'import') return committed(wasImported(state, reservationId));
+  if (purpose === 'accept' || purpose === 'give') return committed(wasMoved(state, detail ?? ''));
   if (purpose === 'delete') return settleDelete(state, Number(detail ?? 0));
   if ('extending_to' in state && state.extending_to === Number(detail)) return 'wait';
-  return state.size >= Number(detail) ? 'commit' : 'release';
+  return committed(state.size >= Number(detail));
 };
 
 /** Whoever hands over looks again whether its reservations are there, so one that was released too early does no harm. */
