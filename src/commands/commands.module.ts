@@ -10,10 +10,14 @@ import type { Clock, IdGenerator } from '../domain/shared/clock.js';
 import type { BackupDriver, VolumeMetaFormat } from '../drivers/backup/port.js';
 import type { Connector } from '../drivers/connector/port.js';
 import type { EventLog } from '../drivers/event-log/port.js';
-import type { VolumeDriver } from '../drivers/volume/port.js';
 import { AggregateStore } from './aggregate-store.js';
 import { AttachmentConnection } from './attachment-connection.js';
 import { AttachmentRemoval } from './attachment-removal.js';
+import { Placement } from './backends/placement.js';
+import { RoutedVolumes } from './backends/routed-volumes.js';
+import { Scheduler } from './backends/scheduler.js';
+import { TypeSpecs } from './backends/type-specs.js';
+import { VolumeBackends, type VolumeBackend } from './backends/volume-backends.js';
 import type { Changes } from './changes.js';
 import { commandHandlers } from './command-handlers.js';
 import { DeviceAttachment } from './device-attachment.js';
@@ -44,7 +48,8 @@ import { workflowProviders } from './workflow-providers.js';
 /** The ports and settings that commands and workers use. */
 export interface CommandPorts {
   readonly eventLog: EventLog;
-  readonly volumes: VolumeDriver;
+  /** The first takes what nothing else is said about. */
+  readonly volumes: readonly [VolumeBackend, ...VolumeBackend[]];
   readonly connectors: readonly Connector[];
   readonly backups: BackupDriver;
   readonly volumeMeta: VolumeMetaFormat;
@@ -68,9 +73,17 @@ export class CommandsModule implements OnApplicationBootstrap, BeforeApplication
   constructor(private readonly workflow: Workflow) {}
 
   static register({ ports, imports = [], lookup, changes }: CommandsOptions): DynamicModule {
+    const backends = new VolumeBackends(ports.volumes, ports.settings.host);
     const values: Provider[] = [
       { provide: tokens.EVENT_LOG, useValue: ports.eventLog },
-      { provide: tokens.VOLUME_DRIVER, useValue: ports.volumes },
+      { provide: tokens.VOLUME_BACKENDS, useValue: backends },
+      {
+        provide: tokens.VOLUME_DRIVER,
+        inject: [AggregateStore],
+        // A single one needs nobody to be asked where a volume is.
+        useFactory: (store: AggregateStore) =>
+          ports.volumes.length === 1 ? ports.volumes[0].driver : new RoutedVolumes(store, backends),
+      },
       { provide: tokens.CONNECTORS, useValue: ports.connectors },
       { provide: tokens.BACKUP_DRIVER, useValue: ports.backups },
       { provide: tokens.VOLUME_META, useValue: ports.volumeMeta },
@@ -100,6 +113,9 @@ export class CommandsModule implements OnApplicationBootstrap, BeforeApplication
         NewAttachment,
         KnownServices,
         NewVolume,
+        Placement,
+        Scheduler,
+        TypeSpecs,
         QuotaLedger,
         ReadYourWrites,
         RestoreCancelling,

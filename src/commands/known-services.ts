@@ -17,11 +17,11 @@ export interface KnownService extends HostCandidate {
 }
 
 /** The services that do this process's work, as they appear in `os-services`. */
-export const ownServices = ({ host, volumeHost, roles }: CommandSettings) => [
+export const ownServices = ({ host, volumeHosts, roles }: CommandSettings) => [
   ...(roles.worker
     ? [
         { binary: 'cinder-backup', host },
-        { binary: 'cinder-volume', host: volumeHost.replace(/#.*/, '') },
+        ...volumeHosts.map((one) => ({ binary: 'cinder-volume', host: one.replace(/#.*/, '') })),
       ]
     : []),
   ...(roles.manager ? [{ binary: 'cinder-scheduler', host }] : []),
@@ -74,9 +74,9 @@ export class KnownServices {
     return (await this.list()).filter(({ binary }) => binary === 'cinder-backup');
   }
 
-  /** Null: no host will do. `volumeHost` is where the volume is, and counts with backup_use_same_host only. */
-  async choose(wish: Omit<HostWish, 'preferred'>, volumeHost: string | null): Promise<string | null> {
-    const preferred = this.settings.useSameHost ? (volumeHost?.replace(/@.*/, '') ?? null) : null;
+  /** Null: no host will do. `hostOfVolume` is where the volume is, and counts with backup_use_same_host only. */
+  async choose(wish: Omit<HostWish, 'preferred'>, hostOfVolume: string | null): Promise<string | null> {
+    const preferred = this.settings.useSameHost ? (hostOfVolume?.replace(/@.*/, '') ?? null) : null;
     return chooseHost(await this.backupHosts(), { ...wish, preferred });
   }
 

@@ -4,8 +4,8 @@ import type { QuotaLimits } from '../domain/quota/quota.state.js';
 export interface CommandSettings {
   /** Name of this node as a service host. */
   readonly host: string;
-  /** `host@backend#pool`, as volumes show it. */
-  readonly volumeHost: string;
+  /** `host@backend#pool` of each volume backend, as volumes show it. */
+  readonly volumeHosts: readonly string[];
   readonly availabilityZone: string;
   /** Name of the volume type that new volumes get. */
   readonly defaultVolumeType: string;

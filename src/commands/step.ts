@@ -3,6 +3,7 @@ import type { BackupDriver, VolumeMetaFormat } from '../drivers/backup/port.js';
 import type { EventLog } from '../drivers/event-log/port.js';
 import type { VolumeDriver } from '../drivers/volume/port.js';
 import type { AggregateStore } from './aggregate-store.js';
+import type { Placement } from './backends/placement.js';
 import type { CommandContext } from './command-context.js';
 import type { DeviceAttachment } from './device-attachment.js';
 import type { Lookup } from './lookup.js';
@@ -35,6 +36,7 @@ export interface StepDependencies {
   readonly quotas: QuotaLedger;
   readonly lock: SourceLock;
   readonly volumes: VolumeDriver;
+  readonly placement: Placement;
   readonly devices: DeviceAttachment;
   readonly backups: BackupDriver;
   readonly volumeMeta: VolumeMetaFormat;

@@ -5,6 +5,7 @@ import type { BackupDriver } from '../drivers/backup/port.js';
 import type { VolumeDriver } from '../drivers/volume/port.js';
 import type { EventLog } from '../drivers/event-log/port.js';
 import { AggregateStore } from './aggregate-store.js';
+import { Placement } from './backends/placement.js';
 import { ClaimSettlement } from './claim-settlement.js';
 import { DeviceAttachment } from './device-attachment.js';
 import { KnownServices } from './known-services.js';
@@ -39,6 +40,7 @@ const stepParts = {
   devices: DeviceAttachment,
   log: tokens.EVENT_LOG,
   volumes: tokens.VOLUME_DRIVER,
+  placement: Placement,
   backups: tokens.BACKUP_DRIVER,
   volumeMeta: tokens.VOLUME_META,
   settings: tokens.SETTINGS,

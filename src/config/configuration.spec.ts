@@ -89,6 +89,50 @@ describe('sources', () => {
   });
 });
 
+describe('backends', () => {
+  const backends = (env: Environment = {}) => load(env).volume_backends;
+
+  it('are one without a word, in the directory of ever', () => {
+    const only = { name: 'file', volume_backend_name: 'file' };
+    expect(backends()).toEqual([{ ...only, file_volumes_path: join(directory, 'data/volumes') }]);
+    expect(backends({ EMBERLOG_FILE_VOLUMES_PATH: 'v' })).toEqual([
+      { ...only, file_volumes_path: join(directory, 'v') },
+    ]);
+  });
+
+  it('are as many as have a section, each with a directory of its own', () => {
+    file('enabled_backends: [fast, slow]\nbackends:\n  fast: { file_volumes_path: /ssd }\n  slow: {}\n');
+    expect(backends()).toEqual([
+      { name: 'fast', volume_backend_name: 'fast', file_volumes_path: '/ssd' },
+      { name: 'slow', volume_backend_name: 'slow', file_volumes_path: join(directory, 'data/volumes-slow') },
+    ]);
+  });
+
+  it('can be given by variables', () => {
+    const sections = JSON.stringify({ slow: { volume_driver: 'file', volume_backend_name: 'tier2' } });
+    const env = { EMBERLOG_ENABLED_BACKENDS: 'file,slow', EMBERLOG_BACKENDS: sections };
+    expect(backends(env).map(({ volume_backend_name }) => volume_backend_name)).toEqual(['file', 'tier2']);
+  });
+
+  it.each([
+    ['[file, slow]', '{}', /backends has no section for slow/],
+    ['[file]', '{slow: {}}', /sections of backends that enabled_backends does not name: slow/],
+    [
+      '[a, b]',
+      '{a: {file_volumes_path: /x}, b: {file_volumes_path: /x}}',
+      /the directory of another one: \/x/,
+    ],
+    ['[a]', '{a: {volume_driver: lvm}}', /volume_driver of a: only file is supported/],
+    ['[a]', '{a: {volumes_dir: /x}}', /a has no option volumes_dir/],
+    ['[a]', '{a: {file_volumes_path: 1}}', /file_volumes_path of a has to be text/],
+    ['["a/b"]', '{}', /"a\/b" is not a name/],
+    ['["a@b"]', '{}', /"a@b" is not a name/],
+  ])('%s with %s is refused', (enabled, sections, problem) => {
+    file(`enabled_backends: ${enabled}\nbackends: ${sections}\n`);
+    expect(problemsOf()).toEqual([expect.stringMatching(problem)]);
+  });
+});
+
 describe('problems', () => {
   it('are told all at once, with where they come from', () => {
     file('backup_file_size: lots\nbackup_fiel_size: 5\n');

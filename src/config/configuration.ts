@@ -3,12 +3,14 @@ import { CROSS_CHECKS } from './cross-checks.js';
 import { InvalidConfiguration } from './invalid-configuration.js';
 import { RefusedValue, type Option } from './option.js';
 import { OPTION_NAMES, OPTIONS, type OptionName, type OptionValues } from './options.js';
+import { configuredBackends, type ConfiguredBackend } from './volume-backends.js';
 import { readSources, type Environment, type GivenValue } from './sources.js';
 
 /** Every option with its value, checked; paths are absolute. The only thing that knows the environment. */
-export type Configuration = Omit<OptionValues, 'backup_posix_path' | 'file_volumes_path'> & {
+export type Configuration = Omit<OptionValues, 'backup_posix_path' | 'file_volumes_path' | 'backends'> & {
   readonly backup_posix_path: string;
-  readonly file_volumes_path: string;
+  /** In the order in which they are enabled. */
+  readonly volume_backends: readonly ConfiguredBackend[];
 };
 
 /**
@@ -28,12 +30,12 @@ export const loadConfiguration = (env: Environment, cwd: string): Configuration 
 
 const withAbsolutePaths = (values: OptionValues, cwd: string): Configuration => {
   const data_dir = resolve(cwd, values.data_dir);
-  const { backup_posix_path: backups, file_volumes_path: volumes } = values;
+  const { backup_posix_path: backups, file_volumes_path: _path, backends: _sections, ...rest } = values;
   return Object.freeze({
-    ...values,
+    ...rest,
     data_dir,
     backup_posix_path: backups === null ? join(data_dir, 'backups') : resolve(cwd, backups),
-    file_volumes_path: volumes === null ? join(data_dir, 'volumes') : resolve(cwd, volumes),
+    volume_backends: configuredBackends(values, data_dir, cwd),
   });
 };
 

@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { isLoopback } from './listen-address.js';
 import type { OptionName, OptionValues } from './options.js';
+import { configuredBackends, sharedDirectory } from './volume-backends.js';
 
 /** A rule about several options. It is skipped when one of them is bad already. */
 export interface CrossCheck {
@@ -51,6 +53,28 @@ export const CROSS_CHECKS: readonly CrossCheck[] = [
         ? `listen (${listen.host}) can be reached by other machines, and noauth lets everybody do everything: ` +
           'listen on 127.0.0.1, or set EMBERLOG_ALLOW_INSECURE_NOAUTH=1 if the network is closed'
         : null,
+  },
+  {
+    of: ['enabled_backends', 'backends'],
+    check: ({ enabled_backends: enabled, backends }) => {
+      const unknown = Object.keys(backends).filter((name) => !enabled.includes(name));
+      return unknown.length === 0
+        ? null
+        : `backends has sections of backends that enabled_backends does not name: ${unknown.join(', ')}`;
+    },
+  },
+  {
+    of: ['enabled_backends', 'backends'],
+    // As in Cinder; only `file` has been there without one from the beginning.
+    check: ({ enabled_backends: enabled, backends }) => {
+      const bare = enabled.filter((name) => name !== 'file' && backends[name] === undefined);
+      return bare.length === 0 ? null : `backends has no section for ${bare.join(', ')}`;
+    },
+  },
+  {
+    of: ['enabled_backends', 'backends', 'file_volumes_path', 'data_dir'],
+    check: (options) =>
+      sharedDirectory(configuredBackends(options, resolve(options.data_dir), process.cwd())),
   },
   keystoneOption('keystone_url'),
   keystoneOption('keystone_username'),

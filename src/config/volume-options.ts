@@ -1,4 +1,5 @@
-import { choices, flag, integer, optionalText, text } from './option.js';
+import { backendNames, backendSections } from './backend-sections.js';
+import { flag, integer, optionalText, text } from './option.js';
 import { matching, notEmpty } from './value-checks.js';
 
 const NAME = matching(/^[^/\s][^/]{0,254}$/, 'not a name: 1 to 255 characters, no "/"');
@@ -8,10 +9,12 @@ const quota = (preset: number, what: string) =>
 
 /** Volumes, snapshots and what a project may have of them. */
 export const VOLUME_OPTIONS = {
-  enabled_backends: choices(
+  enabled_backends: backendNames(
     ['file'],
-    ['file'],
-    'Volume backends. `file` keeps raw sparse files in `file_volumes_path`.',
+    'Names of the volume backends. Each keeps raw sparse files in a directory of its own and has one pool, `host@name#volume_backend_name`.',
+  ),
+  backends: backendSections(
+    'A section for each backend but `file`, which needs none: `volume_backend_name` (default: its name) for extra specs of types, `file_volumes_path` (default: `data_dir`/volumes-name), `volume_driver` (only `file`). As a variable: JSON.',
   ),
   file_volumes_path: optionalText(
     'Directory of the volumes of the backend `file`; several workers share it.',

@@ -90,6 +90,7 @@ export const eventMeanings = {
   ChunkWritten: 'One object of the backup is durable in the store.',
   VolumeCreateRequested: 'A create was accepted: the volume is creating.',
   VolumeAbandoned: 'The request died before it was recorded; the id can never be used.',
+  VolumeScheduled: 'A volume backend was chosen; the bytes will be made there.',
   VolumeCreated: 'The bytes exist on the backend; status is what users see from now on.',
   VolumeCreateFailed: 'The bytes could not be made: the volume is an error.',
   VolumeUpdated: 'A user changed name, description or metadata.',

@@ -28,9 +28,6 @@ export interface OpenDrivers {
   close(): Promise<void>;
 }
 
-/** Name of the one volume backend and of its one pool. */
-export const backendName = 'file';
-
 /** Opens and checks everything outside of this process that the configuration names. */
 export const openDrivers = async (configuration: Configuration): Promise<OpenDrivers> => {
   const { data_dir } = configuration;
@@ -54,14 +51,14 @@ export const openDrivers = async (configuration: Configuration): Promise<OpenDri
     spoolDirectory: join(data_dir, 'spool'),
     pool,
   });
-  const volumes = new FileVolumeDriver(configuration.file_volumes_path);
+  const volumes = openBackends(configuration);
   const close = async (): Promise<void> => {
     await pool.close();
     await eventLog.close();
     await embedded?.stop();
   };
   try {
-    await volumes.checkForSetupError();
+    for (const { driver } of volumes) await driver.checkForSetupError();
     await backups.checkForSetupError();
   } catch (error) {
     await close();
@@ -79,6 +76,16 @@ export const openDrivers = async (configuration: Configuration): Promise<OpenDri
     settings: settingsOf(configuration),
   };
   return { ports, close };
+};
+
+const openBackends = ({ volume_backends }: Configuration): CommandPorts['volumes'] => {
+  const [first, ...others] = volume_backends.map((one) => ({
+    name: one.name,
+    pool: one.volume_backend_name,
+    driver: new FileVolumeDriver(one.file_volumes_path),
+  }));
+  if (first === undefined) throw new Error('the configuration has a backend at least');
+  return [first, ...others];
 };
 
 const embeddedLog = (configuration: Configuration): Promise<EmbeddedEventLog> | undefined =>
@@ -108,7 +115,9 @@ const logFailure = ({ operation, aggregateId, step }: Job, error: unknown): void
 
 const settingsOf = (configuration: Configuration): CommandSettings => ({
   host: configuration.host,
-  volumeHost: `${configuration.host}@${backendName}#${backendName}`,
+  volumeHosts: configuration.volume_backends.map(
+    ({ name, volume_backend_name: pool }) => `${configuration.host}@${name}#${pool}`,
+  ),
   availabilityZone: configuration.storage_availability_zone,
   defaultVolumeType: configuration.default_volume_type,
   quotaLimits: {

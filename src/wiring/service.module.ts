@@ -11,7 +11,7 @@ import { ReadModelLookup } from '../projections/lookup/read-model-lookup.js';
 import { ProjectionsModule } from '../projections/projections.module.js';
 import { ProjectionRunner } from '../projections/runner/projection-runner.js';
 import { httpSettings } from './http-settings.js';
-import { backendName, type OpenDrivers } from './open-drivers.js';
+import type { OpenDrivers } from './open-drivers.js';
 import { KnownTypes } from './known-types.js';
 import { DriverPools } from './driver-pools.js';
 import { ProjectQuotas } from './project-quotas.js';
@@ -48,7 +48,7 @@ export class ServiceModule {
         health: { ready: async () => runner.health().ok && runner.health().ready },
         quotas: new ProjectQuotas(queries, limits, known),
         services: new ReportedServices(services),
-        pools: new DriverPools(ports.volumes, ports.settings.volumeHost, backendName, ports.clock),
+        pools: new DriverPools(ports.volumes, ports.settings.host, ports.clock),
         logLevels,
         types: known,
       };

@@ -62,6 +62,7 @@ const volume: Stories<VolumeEvent> = {
   'not made': ['VolumeCreateRequested', 'VolumeCreateFailed'],
   locked: [
     'VolumeCreateRequested',
+    'VolumeScheduled',
     'VolumeCreated',
     'VolumeUpdated',
     'VolumeExtendRequested',

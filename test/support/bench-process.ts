@@ -31,7 +31,7 @@ import { SmallVolumes } from './small-volumes.js';
 
 export const benchSettings: CommandSettings = {
   host: 'node-1',
-  volumeHost: 'node-1@file#file',
+  volumeHosts: ['node-1@file#file'],
   availabilityZone: 'nova',
   defaultVolumeType: '__DEFAULT__',
   quotaLimits: {},
@@ -75,9 +75,14 @@ export class BenchProcess {
   }
 
   async start(): Promise<void> {
-    const volumes = this.volumeFaults.on(new SmallVolumes(join(this.directory, 'volumes')));
+    const [first, ...others] = this.settings.volumeHosts.map((host, index) => {
+      const [, name = ''] = /@([^#]*)/.exec(host) ?? [];
+      const directory = join(this.directory, index === 0 ? 'volumes' : `volumes-${name}`);
+      return { name, pool: name, driver: this.volumeFaults.on(new SmallVolumes(directory)) };
+    });
+    if (first === undefined) throw new Error('a bench has a backend at least');
     const backups = this.backupFaults.on(this.backupDriver());
-    await volumes.checkForSetupError();
+    for (const { driver } of [first, ...others]) await driver.checkForSetupError();
     await backups.checkForSetupError();
     const dataDir = join(this.directory, 'rows');
     await mkdir(dataDir, { recursive: true });
@@ -85,7 +90,7 @@ export class BenchProcess {
     const commands = CommandsModule.register({
       ports: {
         eventLog: this.log,
-        volumes,
+        volumes: [first, ...others],
         connectors: [this.connectorFaults.on(new LocalConnector())],
         backups,
         volumeMeta: { build: buildVolumeMeta, parse: parseVolumeMeta },

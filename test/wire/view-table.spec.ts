@@ -70,6 +70,7 @@ const volume: VolumeState = {
   snapshot_ids: [],
   extending_to: null,
   reverting: null,
+  planned_host: null,
   deletion: null,
   metadata_restored_by: null,
   deleted_at: null,

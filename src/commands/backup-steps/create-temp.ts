@@ -14,7 +14,7 @@ const logger = new Logger('createTemp');
  * whatever dies here, the copy is known and will be removed.
  */
 export const createTemp =
-  (needs: Pick<StepDependencies, 'store' | 'lock' | 'volumes' | 'settings'>): Step<BackupState> =>
+  (needs: Pick<StepDependencies, 'store' | 'lock' | 'volumes' | 'placement'>): Step<BackupState> =>
   async (run) => {
     const { id, state: backup, context } = run;
     if (backup.temp === null) throw new Error(`backup ${id} has no temporary`);

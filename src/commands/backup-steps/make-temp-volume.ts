@@ -9,7 +9,7 @@ import type { StepDependencies, StepRun } from '../step.js';
 
 /** `backup-vol-<volume id>`: a row like any other volume's, but not charged, and `backing-up` for as long as it lives. */
 export const makeTempVolume = async (
-  { store, volumes, settings }: Pick<StepDependencies, 'store' | 'volumes' | 'settings'>,
+  { store, volumes, placement }: Pick<StepDependencies, 'store' | 'volumes' | 'placement'>,
   { id: backup_id, state: backup, context }: StepRun<BackupState>,
   volume_id: string,
 ): Promise<void> => {
@@ -18,9 +18,11 @@ export const makeTempVolume = async (
   await createUnlessThere(store, volumeAggregate, volume_id, context, () =>
     requestVolume({ ...recordOf(source, backup), volume_id, backup_id }),
   );
+  const { state: planned } = await store.load(volumeAggregate, volume_id);
+  const host = planned === null ? '' : await placement.settle(context, planned);
   await fill(volumes, backup, volume_id);
   const { state } = await store.execute(volumeAggregate, volume_id, context, (volume) =>
-    isVolumeGoing(volume) ? [] : completeTemporary(volume, settings.volumeHost, backup_id),
+    isVolumeGoing(volume) ? [] : completeTemporary(volume, host, backup_id),
   );
   if (!isVolumeGoing(state)) return;
   // Its backup was given up meanwhile, and a late worker made the bytes again.

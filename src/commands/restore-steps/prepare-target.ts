@@ -7,7 +7,7 @@ import { VolumeNotFound } from '../../drivers/volume/port.js';
 import type { Step, StepDependencies } from '../step.js';
 import { backupChain } from './backup-chain.js';
 
-type Needs = Pick<StepDependencies, 'store' | 'volumes' | 'backups' | 'settings'>;
+type Needs = Pick<StepDependencies, 'store' | 'volumes' | 'backups' | 'placement'>;
 
 /**
  * A new target comes to be here; users see it `creating` or `restoring-backup`, never blank and available. A volume that is
@@ -16,16 +16,17 @@ type Needs = Pick<StepDependencies, 'store' | 'volumes' | 'backups' | 'settings'
 export const prepareTarget =
   (needs: Needs): Step<RestoreState> =>
   async ({ id, state: restore, context }) => {
-    const { store, volumes, settings } = needs;
+    const { store, volumes, placement } = needs;
     const { volume_id, volume_is_new } = restore;
     let filled: Filled = null;
     if (volume_is_new) {
       const { state: volume } = await store.load(volumeAggregate, volume_id);
       if (isVolumeGoing(volume)) throw notFound(volume_id);
+      const host = await placement.settle(context, volume);
       filled = await filledByBackend(needs, restore, volume.size);
       if (filled === null) await volumes.createVolume(volume_id, volume.size);
       const made = await store.execute(volumeAggregate, volume_id, context, (state) =>
-        isVolumeGoing(state) ? [] : completeCreate(state, volume_id, settings.volumeHost),
+        isVolumeGoing(state) ? [] : completeCreate(state, volume_id, host),
       );
       if (isVolumeGoing(made.state)) {
         // Deleted by force while it was made: its own deletion may have come before the file.

@@ -8,12 +8,13 @@ export const create =
   ({
     store,
     volumes,
-    settings,
-  }: Pick<StepDependencies, 'store' | 'volumes' | 'settings'>): Step<VolumeState> =>
+    placement,
+  }: Pick<StepDependencies, 'store' | 'volumes' | 'placement'>): Step<VolumeState> =>
   async ({ id, state: volume, context }) => {
+    const host = await placement.settle(context, volume);
     await fill(volumes, volume);
     const { state } = await store.execute(volumeAggregate, id, context, (now) =>
-      isVolumeGoing(now) ? [] : completeCreate(now, id, settings.volumeHost),
+      isVolumeGoing(now) ? [] : completeCreate(now, id, host),
     );
     // Another worker made it, and it was deleted since: what a late one made again belongs to nobody.
     if (isVolumeGoing(state)) await volumes.deleteVolume(id);

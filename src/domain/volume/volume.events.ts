@@ -36,6 +36,8 @@ export const volumeEvents = {
   ),
   /** The request died before it was recorded; the id can never be used. */
   VolumeAbandoned: event('VolumeAbandoned', 1, record({ reason: text })),
+  /** It is settled where the bytes will be made; only where there is more than one backend. */
+  VolumeScheduled: event('VolumeScheduled', 1, record({ host: text })),
   /** The bytes exist on the backend. `status` is what users see from now on. */
   VolumeCreated: event(
     'VolumeCreated',

@@ -31,6 +31,8 @@ export interface VolumeState {
   readonly source_id: string | null;
   /** `host@backend#pool`; null until the bytes exist. */
   readonly host: string | null;
+  /** Where the bytes are being made, when that had to be chosen. */
+  readonly planned_host: string | null;
   readonly created_at: string;
   readonly updated_at: string | null;
   readonly launched_at: string | null;
@@ -65,6 +67,8 @@ type Born = Exclude<VolumeEvent, { type: 'VolumeCreateRequested' | 'VolumeAbando
 
 const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState> => {
   switch (event.type) {
+    case 'VolumeScheduled':
+      return { planned_host: event.data.host };
     case 'VolumeCreated': {
       const { host, status } = event.data;
       return { host, status, launched_at: status === 'available' ? event.at : null };
@@ -212,6 +216,7 @@ const born = (event: Recorded<Extract<VolumeEvent, { type: 'VolumeCreateRequeste
     image_metadata: {},
     admin_metadata: {},
     host: null,
+    planned_host: null,
     created_at: event.at,
     updated_at: null,
     launched_at: null,

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  chooseBackend,
+  fitsExtraSpecs,
+  type BackendCandidate,
+} from '../../domain/scheduling/choose-backend.js';
+import { KnownServices } from '../known-services.js';
+import type { CommandSettings } from '../settings.js';
+import { SETTINGS, VOLUME_BACKENDS } from '../tokens.js';
+import { poolCapabilities } from './pool-capabilities.js';
+import { TypeSpecs } from './type-specs.js';
+import type { VolumeBackend, VolumeBackends } from './volume-backends.js';
+
+/** Chooses where volumes lie, by the extra specs of their type and by room. */
+@Injectable()
+export class Scheduler {
+  constructor(
+    @Inject(VOLUME_BACKENDS) private readonly backends: VolumeBackends,
+    @Inject(SETTINGS) private readonly settings: CommandSettings,
+    private readonly services: KnownServices,
+    private readonly specs: TypeSpecs,
+  ) {}
+
+  /** `host@backend#pool` for a new volume of the type; null: no pool will do. */
+  async choose(volumeTypeId: string): Promise<string | null> {
+    return chooseBackend(await this.candidates(), await this.specs.of(volumeTypeId));
+  }
+
+  /** May a volume of the type stay where it is? */
+  async fits(host: string, volumeTypeId: string): Promise<boolean> {
+    const backend = this.backends.find(host);
+    if (backend === undefined) return false;
+    return fitsExtraSpecs(await this.candidate(backend, true), await this.specs.of(volumeTypeId));
+  }
+
+  /**
+   * The pool that an administrator named as `host@backend` or `host@backend#pool`, in full; null: no service of that name is up
+   * and takes work.
+   */
+  async named(host: string): Promise<string | null> {
+    const backend = this.backends.find(host);
+    const service = host.replace(/#.*/, '');
+    const known = (await this.services.list()).find(
+      (one) => one.binary === 'cinder-volume' && one.host === service,
+    );
+    if (backend === undefined || known === undefined || !known.up || known.disabled) return null;
+    const inFull = `${service}#${backend.pool}`;
+    return host === service || host === inFull ? inFull : null;
+  }
+
+  private async candidates(): Promise<readonly BackendCandidate[]> {
+    const known = await this.services.list();
+    const { host } = this.settings;
+    return Promise.all(
+      this.backends.all.map((backend) => {
+        const service = known.find(
+          (one) => one.binary === 'cinder-volume' && one.host === `${host}@${backend.name}`,
+        );
+        return this.candidate(backend, service === undefined || (service.up && !service.disabled));
+      }),
+    );
+  }
+
+  private async candidate(backend: VolumeBackend, usable: boolean): Promise<BackendCandidate> {
+    const stats = await backend.driver.stats();
+    const capabilities = poolCapabilities(backend, stats);
+    return { host: this.backends.hostOf(backend), usable, capabilities, freeGib: stats.freeGib };
+  }
+}
