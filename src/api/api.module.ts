@@ -58,6 +58,7 @@ import { TypesController } from './types/types.controller.js';
 import { VOLUME_TYPE_READER, type VolumeTypeReader } from './types/volume-type.js';
 import { VersionsController } from './versions/versions.controller.js';
 import { VolumeActionsController } from './volumes/volume-actions.controller.js';
+import { VolumeMoveController } from './volumes/volume-move.controller.js';
 import { VolumeRevertController } from './volumes/volume-revert.controller.js';
 import { VolumeAttachActionsController } from './volumes/volume-attach-actions.controller.js';
 import { VolumeConnectionsController } from './volumes/volume-connections.controller.js';
@@ -91,6 +92,7 @@ const controllers = [
   VolumeAttachActionsController,
   VolumeFlagActionsController,
   VolumeImageActionsController,
+  VolumeMoveController,
   VolumeRevertController,
   VolumeConnectionsController,
   VolumeEncryptionController,

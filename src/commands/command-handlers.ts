@@ -29,6 +29,8 @@ import { RemoveQuotaLimitsHandler } from './remove-quota-limits/remove-quota-lim
 import { ResetSnapshotStatusHandler } from './reset-snapshot-status/reset-snapshot-status.handler.js';
 import { ResetVolumeStatusHandler } from './reset-volume-status/reset-volume-status.handler.js';
 import { RestoreBackupHandler } from './restore-backup/restore-backup.handler.js';
+import { MigrateVolumeHandler } from './migrate-volume/migrate-volume.handler.js';
+import { RetypeVolumeHandler } from './retype-volume/retype-volume.handler.js';
 import { RevertVolumeHandler } from './revert-volume/revert-volume.handler.js';
 import { SetQuotaClassLimitsHandler } from './set-quota-class-limits/set-quota-class-limits.handler.js';
 import { SetQuotaLimitsHandler } from './set-quota-limits/set-quota-limits.handler.js';
@@ -84,6 +86,8 @@ export const commandHandlers = [
   ResetSnapshotStatusHandler,
   ResetVolumeStatusHandler,
   RestoreBackupHandler,
+  MigrateVolumeHandler,
+  RetypeVolumeHandler,
   RevertVolumeHandler,
   SetQuotaClassLimitsHandler,
   SetQuotaLimitsHandler,

@@ -9,7 +9,7 @@ export interface Lanes {
   readonly control: JobQueue;
 }
 
-const dataSteps = ['transfer', 'verify', 'mergeLayer'];
+const dataSteps = ['transfer', 'verify', 'mergeLayer', 'migrate'];
 
 export const laneOf = ({ step }: Pick<Job, 'step'>): keyof Lanes =>
   dataSteps.includes(step) ? 'data' : 'control';

@@ -37,6 +37,7 @@ import type { TransferEvent } from '../domain/transfer/transfer.events.js';
 import { transferAggregate, type TransferState } from '../domain/transfer/transfer.state.js';
 import type { VerificationEvent } from '../domain/verification/verification.events.js';
 import { verificationAggregate, type VerificationState } from '../domain/verification/verification.state.js';
+import { giveMigrationUp } from '../domain/volume/volume-migrate.decide.js';
 import { failDelete as failVolumeDelete } from '../domain/volume/volume-deletion.decide.js';
 import { failCreate as failVolume, failExtend } from '../domain/volume/volume.decide.js';
 import type { VolumeEvent } from '../domain/volume/volume.events.js';
@@ -118,6 +119,12 @@ const volume = (needs: StepDependencies): Operation<VolumeState, VolumeEvent, Vo
     // They end a failed revert themselves, because the snapshot is given back with it.
     prepareRevert: null,
     revert: null,
+    migrate: (state, _id, reason) => giveMigrationUp(state, reason),
+    placeMigrated: (state, _id, reason) => giveMigrationUp(state, reason),
+    abandonMigration: null,
+    removeSource: null,
+    // As a failed revert: what was reserved is given back with it.
+    retype: null,
     deleteSnapshots: null,
     delete: (state, _id, reason) => failVolumeDelete(state, reason),
   },

@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { checkVolumeSize } from '../domain/quota/limits.decide.js';
-import {
-  charge,
-  commit,
-  OverQuota,
-  release,
-  reserve,
-  withCheckpoint,
-} from '../domain/quota/quota.decide.js';
+import { charge, commit, OverQuota, release, reserve, withCheckpoint } from '../domain/quota/quota.decide.js';
 import { quotaAggregate, type Deltas } from '../domain/quota/quota.state.js';
 import { settleReservation } from '../domain/process/settle-reservation.js';
 import { sameClaim, type Holder } from '../domain/shared/claim.js';

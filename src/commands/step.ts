@@ -4,6 +4,8 @@ import type { EventLog } from '../drivers/event-log/port.js';
 import type { VolumeDriver } from '../drivers/volume/port.js';
 import type { AggregateStore } from './aggregate-store.js';
 import type { Placement } from './backends/placement.js';
+import type { Scheduler } from './backends/scheduler.js';
+import type { VolumeBackends } from './backends/volume-backends.js';
 import type { CommandContext } from './command-context.js';
 import type { DeviceAttachment } from './device-attachment.js';
 import type { Lookup } from './lookup.js';
@@ -36,7 +38,9 @@ export interface StepDependencies {
   readonly quotas: QuotaLedger;
   readonly lock: SourceLock;
   readonly volumes: VolumeDriver;
+  readonly backends: VolumeBackends;
   readonly placement: Placement;
+  readonly scheduler: Scheduler;
   readonly devices: DeviceAttachment;
   readonly backups: BackupDriver;
   readonly volumeMeta: VolumeMetaFormat;

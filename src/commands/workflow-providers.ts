@@ -6,6 +6,7 @@ import type { VolumeDriver } from '../drivers/volume/port.js';
 import type { EventLog } from '../drivers/event-log/port.js';
 import { AggregateStore } from './aggregate-store.js';
 import { Placement } from './backends/placement.js';
+import { Scheduler } from './backends/scheduler.js';
 import { ClaimSettlement } from './claim-settlement.js';
 import { DeviceAttachment } from './device-attachment.js';
 import { KnownServices } from './known-services.js';
@@ -40,7 +41,9 @@ const stepParts = {
   devices: DeviceAttachment,
   log: tokens.EVENT_LOG,
   volumes: tokens.VOLUME_DRIVER,
+  backends: tokens.VOLUME_BACKENDS,
   placement: Placement,
+  scheduler: Scheduler,
   backups: tokens.BACKUP_DRIVER,
   volumeMeta: tokens.VOLUME_META,
   settings: tokens.SETTINGS,

@@ -156,6 +156,67 @@ export const volumeDriverContract = (name: string, create: () => Promise<VolumeD
       });
     });
 
+    describe('an import', () => {
+      const signal = new AbortController().signal;
+      const imported = async () => {
+        const source = await newVolume();
+        await write(source, GIB / 2, bytes('moved'));
+        const { path, sizeBytes } = await attach('volume', source);
+        const [volume, importId] = [randomUUID(), randomUUID()];
+        const steps: number[] = [];
+        const onProgress = async (done: number): Promise<void> => void steps.push(done);
+        const prepare = () => driver.prepareImport(volume, importId, { path, sizeBytes, onProgress, signal });
+        return { volume, importId, prepare, steps, ...(await prepare()) };
+      };
+
+      it('is no volume before it is placed, and has its identity then', async () => {
+        const { volume, copy, identity, steps } = await imported();
+        await expect(driver.identityOf(volume)).rejects.toThrow(VolumeNotFound);
+        expect(steps.length).toBe(9);
+        expect([...steps].sort((a, b) => a - b)).toEqual(steps);
+        await driver.placeImport(volume, copy);
+        expect(await driver.identityOf(volume)).toBe(identity);
+        expect(await sizeOf('volume', volume)).toBe(GIB);
+        expect(await read('volume', volume, GIB / 2)).toEqual(bytes('moved'));
+        expect(await read('volume', volume, 0)).toEqual(ZERO);
+      });
+
+      it('is placed once, however often and late it is asked for', async () => {
+        const { volume, copy, prepare, importId } = await imported();
+        await driver.placeImport(volume, copy);
+        await write(volume, 0, bytes('later'));
+        const late = await prepare();
+        await driver.placeImport(volume, copy);
+        await driver.discardImports(volume, importId);
+        await driver.placeImport(volume, late.copy);
+        expect(await read('volume', volume, 0)).toEqual(bytes('later'));
+      });
+
+      it('can be taken away again, and nothing else is', async () => {
+        const { volume, copy, identity } = await imported();
+        await driver.placeImport(volume, copy);
+        await driver.removeLeft(volume, '1:2:3');
+        expect(await driver.identityOf(volume)).toBe(identity);
+        await driver.removeLeft(volume, identity);
+        await driver.removeLeft(volume, identity);
+        await expect(driver.identityOf(volume)).rejects.toThrow(VolumeNotFound);
+        await driver.createVolume(volume, 1);
+        await driver.removeLeft(volume, identity);
+        expect(await sizeOf('volume', volume)).toBe(GIB);
+      });
+
+      it('ends when it is told to, and leaves nothing', async () => {
+        const { volume, importId } = await imported();
+        const { path, sizeBytes } = await attach('volume', await newVolume());
+        const onProgress = () => Promise.reject(new Error('stop'));
+        const stopped = driver.prepareImport(volume, importId, { path, sizeBytes, onProgress, signal });
+        await expect(stopped).rejects.toThrow('stop');
+        const aborted = { path, sizeBytes, onProgress: async () => {}, signal: AbortSignal.abort() };
+        await expect(driver.prepareImport(volume, importId, aborted)).rejects.toThrow();
+        await driver.discardImports(volume, importId);
+      });
+    });
+
     describe('createSnapshot', () => {
       it('holds the bytes of its moment while the volume goes on', async () => {
         const volume = await newVolume();

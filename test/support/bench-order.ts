@@ -68,7 +68,15 @@ export const expectOrder = async (bench: CommandBench, project: string): Promise
   for (const volume of mine.volumes) {
     const { status, lock, deletion, extending_to, snapshot_ids, id } = volume;
     const snapshots = mine.snapshots.filter(({ volume_id }) => volume_id === id).map((one) => one.id);
-    expect(volume).toMatchObject({ lock: null, deletion: null, extending_to: null, reverting: null });
+    expect(volume).toMatchObject({
+      lock: null,
+      deletion: null,
+      extending_to: null,
+      reverting: null,
+      migrating: null,
+      leaving: null,
+      retyping: null,
+    });
     expect(status).toMatch(volume.transfer_id === null ? resting : /^awaiting-transfer$/);
     expect([...snapshot_ids].sort()).toEqual(snapshots.sort());
     expect({ lock, deletion, extending_to }).toEqual({ lock: null, deletion: null, extending_to: null });

@@ -18,6 +18,8 @@ import {
   RestoreBackup,
   type RestoreInput,
 } from '../../src/commands/restore-backup/restore-backup.command.js';
+import { MigrateVolume } from '../../src/commands/migrate-volume/migrate-volume.command.js';
+import { RetypeVolume } from '../../src/commands/retype-volume/retype-volume.command.js';
 import { RevertVolume } from '../../src/commands/revert-volume/revert-volume.command.js';
 import { VerifyBackup } from '../../src/commands/verify-backup/verify-backup.command.js';
 import type { ResettableStatus } from '../../src/domain/backup/backup.events.js';
@@ -85,6 +87,14 @@ export class Requests {
 
   extend(id: string, newSize: number): ExtendVolume {
     return new ExtendVolume(this.context, id, newSize, ['available']);
+  }
+
+  migrate(id: string, host: string, lockVolume = false): MigrateVolume {
+    return new MigrateVolume(this.context, id, host, lockVolume);
+  }
+
+  retype(id: string, type: string, policy: 'never' | 'on-demand' = 'never'): RetypeVolume {
+    return new RetypeVolume(this.context, id, type, policy);
   }
 
   revert(id: string, snapshotId: string): RevertVolume {

@@ -68,6 +68,8 @@ export const crashEverywhere = async <G>(
   bench: CommandBench,
   scenario: Scenario<G>,
   seed: number,
+  /** What has to be true of all that the project has. */
+  order: (bench: CommandBench, project: string) => Promise<void> = expectOrder,
 ): Promise<number> => {
   const random = seededRandom(seed);
   let start = await prepared(bench, scenario);
@@ -79,7 +81,7 @@ export const crashEverywhere = async <G>(
       let places: readonly string[] = [];
       try {
         places = await struckAt(bench, scenario, start, [{ at, when, how: 'kill' }, again]);
-        await expectOrder(bench, start.by.project);
+        await order(bench, start.by.project);
         await scenario.check(bench, start.by, start.given);
       } catch (error) {
         throw new Error(`append ${at}, ${places.join(', then ')}: ${String(error)}`, { cause: error });

@@ -4,6 +4,8 @@ import type { ConnectionInfo } from '../../drivers/connector/port.js';
 import type {
   BackupPoints,
   DeviceKind,
+  ImportedCopy,
+  ImportSource,
   StoredBackup,
   VolumeDriver,
   VolumeDriverCapabilities,
@@ -89,6 +91,30 @@ export class RoutedVolumes implements VolumeDriver {
 
   async discardRevert(volumeId: string, copy: string): Promise<void> {
     await (await this.ofVolume(volumeId)).discardRevert(volumeId, copy);
+  }
+
+  async identityOf(volumeId: string): Promise<string> {
+    return (await this.ofVolume(volumeId)).identityOf(volumeId);
+  }
+
+  async prepareImport(volumeId: string, importId: string, source: ImportSource): Promise<ImportedCopy> {
+    return (await this.ofVolume(volumeId)).prepareImport(volumeId, importId, source);
+  }
+
+  async placeImport(volumeId: string, copy: string): Promise<void> {
+    await (await this.ofVolume(volumeId)).placeImport(volumeId, copy);
+  }
+
+  async discardImport(volumeId: string, copy: string): Promise<void> {
+    await (await this.ofVolume(volumeId)).discardImport(volumeId, copy);
+  }
+
+  async discardImports(volumeId: string, importId: string): Promise<void> {
+    await (await this.ofVolume(volumeId)).discardImports(volumeId, importId);
+  }
+
+  async removeLeft(volumeId: string, identity: string): Promise<void> {
+    await (await this.ofVolume(volumeId)).removeLeft(volumeId, identity);
   }
 
   async initializeConnection(kind: DeviceKind, id: string): Promise<ConnectionInfo> {

@@ -1,11 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { ExtraSpecs } from '../../domain/scheduling/choose-backend.js';
+import type { CommandContext } from '../command-context.js';
+import { VolumeTypes } from '../volume-types.js';
 
-/** The extra specs that decide where volumes of a type may lie. */
+/** The volume types as scheduling and retyping need them. */
 @Injectable()
 export class TypeSpecs {
-  /** None for a type that is gone. */
-  async of(_volumeTypeId: string): Promise<ExtraSpecs> {
-    return {};
+  constructor(private readonly types: VolumeTypes) {}
+
+  /** The extra specs that decide where volumes of a type may lie; none of a type that is gone. */
+  async of(volumeTypeId: string): Promise<ExtraSpecs> {
+    const { types } = await this.types.catalogue();
+    const specs = Object.entries(types[volumeTypeId]?.extra_specs ?? {});
+    return Object.fromEntries(specs.map(([name, value]) => [name, value ?? '']));
+  }
+
+  /** By id or name, as the caller may see it. @throws VolumeTypeNotFound, VolumeTypeNotFoundByName */
+  async find(
+    context: CommandContext,
+    idOrName: string,
+  ): Promise<{ readonly id: string; readonly name: string }> {
+    return this.types.find(context, idOrName);
   }
 }

@@ -4,8 +4,11 @@ import type { Step, StepDependencies } from '../step.js';
 import { create } from './create.js';
 import { deleteSnapshots } from './delete-snapshots.js';
 import { deleteVolume } from './delete.js';
+import { abandonMigration, placeMigrated, removeSource } from './end-migration.js';
 import { extend } from './extend.js';
+import { migrate } from './migrate.js';
 import { prepareRevert } from './prepare-revert.js';
+import { retype } from './retype.js';
 import { revert } from './revert.js';
 
 /** Every step of a volume's life; a step without code does not compile. */
@@ -14,6 +17,11 @@ export const volumeSteps = (needs: StepDependencies): Readonly<Record<VolumeStep
   extend: extend(needs),
   prepareRevert: prepareRevert(needs),
   revert: revert(needs),
+  migrate: migrate(needs),
+  placeMigrated: placeMigrated(needs),
+  abandonMigration: abandonMigration(needs),
+  removeSource: removeSource(needs),
+  retype: retype(needs),
   deleteSnapshots: deleteSnapshots(needs),
   delete: deleteVolume(needs),
 });

@@ -125,13 +125,35 @@ export const mustStop = (kind: OperationKind, state: unknown): boolean =>
   (kind === 'backup' || kind === 'restore' || kind === 'verification') &&
   (state as BackupState | RestoreState | VerificationState).cancelling;
 
-export type VolumeStep = 'create' | 'extend' | 'prepareRevert' | 'revert' | 'deleteSnapshots' | 'delete';
+export type VolumeStep =
+  | 'create'
+  | 'extend'
+  | 'prepareRevert'
+  | 'revert'
+  | 'migrate'
+  | 'placeMigrated'
+  | 'abandonMigration'
+  | 'removeSource'
+  | 'retype'
+  | 'deleteSnapshots'
+  | 'delete';
+
+/** What was copied, and what was left behind, goes before anything else happens to the volume. */
+const moveStep = ({ migrating, leaving }: VolumeState): VolumeStep | null => {
+  if (leaving !== null) return 'removeSource';
+  if (migrating === null) return null;
+  if (migrating.giving_up !== null) return 'abandonMigration';
+  return migrating.copy === null ? 'migrate' : 'placeMigrated';
+};
 
 /** A volume that a restore fills is created by that restore: it is locked from its first event on. */
 export const nextVolumeStep = (volume: VolumeState): VolumeStep | null => {
+  const moving = moveStep(volume);
+  if (moving !== null) return moving;
   if (volume.deletion !== null) return volume.snapshot_ids.length > 0 ? 'deleteSnapshots' : 'delete';
   if (volume.extending_to !== null) return 'extend';
   if (volume.reverting !== null) return volume.reverting.copy === null ? 'prepareRevert' : 'revert';
+  if (volume.retyping !== null) return 'retype';
   return volume.status === 'creating' && volume.host === null && volume.lock === null ? 'create' : null;
 };
 

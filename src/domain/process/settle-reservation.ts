@@ -9,6 +9,7 @@ export const reservationFor = {
   create: (id: string): string => `create.${id}`,
   /** `life`: an id that was imported again after its deletion is deleted once more. */
   delete: (id: string, life = 0): string => (life === 0 ? `delete.${id}` : `delete.${id}.${life}`),
+  retype: (id: string, retypeId: string): string => `retype.${id}.${retypeId}`,
   extend: (id: string, newSize: number): string => `extend.${id}.${newSize}`,
   /** What the new owner of a volume or snapshot is charged; `acceptance` is the request that moves it. */
   accept: (id: string, acceptance: string): string => `accept.${id}.${acceptance}`,
@@ -34,6 +35,7 @@ export const settleReservation = (
   if (purpose === 'import') return committed(wasImported(state, reservationId));
   if (purpose === 'accept' || purpose === 'give') return committed(wasMoved(state, detail ?? ''));
   if (purpose === 'delete') return settleDelete(state, Number(detail ?? 0));
+  if (purpose === 'retype') return settleRetype(state, detail);
   if ('extending_to' in state && state.extending_to === Number(detail)) return 'wait';
   return committed(state.size >= Number(detail));
 };
@@ -41,6 +43,15 @@ export const settleReservation = (
 /** Whoever hands over looks again whether its reservations are there, so one that was released too early does no harm. */
 const wasMoved = (state: BackupState | VolumeState | SnapshotState, acceptance: string): boolean =>
   'acceptances' in state && state.acceptances.includes(acceptance);
+
+const settleRetype = (
+  state: BackupState | VolumeState | SnapshotState,
+  retypeId: string | undefined,
+): Settlement => {
+  if (!('retyping' in state)) return 'release';
+  if (state.retyping?.retype_id === retypeId) return 'wait';
+  return state.retyped_by === retypeId ? 'commit' : 'release';
+};
 
 /** Is the import of that reservation recorded? An import that comes back to life is not told by the stream alone. */
 const wasImported = (state: BackupState | VolumeState | SnapshotState, reservationId: string): boolean =>

@@ -13,6 +13,14 @@ export const extendDeltas = (increase: number, volumeType: string): Deltas => ({
   [`gigabytes_${volumeType}`]: increase,
 });
 
+/** What a volume of another type costs; the totals stay. */
+export const retypeDeltas = (size: number, from: string, to: string): Deltas => ({
+  [`volumes_${to}`]: 1,
+  [`gigabytes_${to}`]: size,
+  [`volumes_${from}`]: -1,
+  [`gigabytes_${from}`]: -size,
+});
+
 export const snapshotDeltas = (size: number, volumeType: string): Deltas => ({
   snapshots: 1,
   gigabytes: size,

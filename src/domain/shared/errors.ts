@@ -41,6 +41,7 @@ export const errorCodes = [
   'InvalidSnapshot',
   'InvalidBackup',
   'InvalidAvailabilityZone',
+  'InvalidHost',
   'ServiceNotFound',
   'NotSupportedOperation',
   'VolumeLimitExceeded',

@@ -3,6 +3,7 @@ import { volumeNotFound } from '../shared/errors.js';
 import type { Aggregate, Recorded } from '../shared/event.js';
 import { present } from '../shared/present.js';
 import type { VolumeAttachment } from './volume-attachments.js';
+import { disturbed, moveChanges, type Leaving, type Migrating, type Retyping } from './volume-move.state.js';
 import { revertChanges, type Reverting } from './volume-revert.state.js';
 import { volumeEvents, type VolumeEvent, type VolumeSourceKind } from './volume.events.js';
 
@@ -50,6 +51,12 @@ export interface VolumeState {
   readonly snapshot_ids: readonly string[];
   /** GiB a running extend goes to. */
   readonly extending_to: number | null;
+  readonly migrating: Migrating | null;
+  /** What the last migration has to remove yet. */
+  readonly leaving: Leaving | null;
+  readonly retyping: Retyping | null;
+  /** The retype that gave the volume its type; null: it was made with it. */
+  readonly retyped_by: string | null;
   /** The running revert to the newest snapshot. */
   readonly reverting: Reverting | null;
   readonly deletion: {
@@ -118,6 +125,17 @@ const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState
     case 'VolumeBootableFlagSet':
     case 'VolumeImageMetadataSet':
       return event.data;
+    case 'VolumeMigrationRequested':
+    case 'VolumeMigrationProgressed':
+    case 'VolumeMigrationCopied':
+    case 'VolumeMigrated':
+    case 'VolumeMigrationSourceRemoved':
+    case 'VolumeMigrationStepFailed':
+    case 'VolumeMigrationFailed':
+    case 'VolumeRetypeRequested':
+    case 'VolumeRetyped':
+    case 'VolumeRetypeFailed':
+      return moveChanges(state, event);
     case 'VolumeRevertRequested':
     case 'VolumeRevertPrepared':
     case 'VolumeReverted':
@@ -229,6 +247,10 @@ const born = (event: Recorded<Extract<VolumeEvent, { type: 'VolumeCreateRequeste
     snapshot_ids: [],
     extending_to: null,
     reverting: null,
+    migrating: null,
+    leaving: null,
+    retyping: null,
+    retyped_by: null,
     deletion: null,
     metadata_restored_by: null,
     deleted_at: null,
@@ -243,7 +265,8 @@ const holderOf = (restoreId: string | null, backupId: string | undefined): Holde
 export const evolveVolume = (state: VolumeState | null, event: Recorded<VolumeEvent>): VolumeState | null => {
   if (event.type === 'VolumeCreateRequested') return born(event);
   if (state === null || event.type === 'VolumeAbandoned') return null;
-  return { ...state, ...changes(state, event), updated_at: event.at };
+  const migrating = disturbed(state.migrating, event.type);
+  return { ...state, migrating, ...changes(state, event), updated_at: event.at };
 };
 
 export const volumeAggregate: Aggregate<VolumeState, VolumeEvent> = {

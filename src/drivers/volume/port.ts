@@ -60,6 +60,21 @@ export interface BackupPoints {
   relieve(): Promise<number>;
 }
 
+/** Where the bytes of an import come from. */
+export interface ImportSource {
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Called now and then with the bytes that are copied; its rejection ends the import. */
+  readonly onProgress: (bytesDone: number) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+export interface ImportedCopy {
+  readonly copy: string;
+  /** See {@link VolumeDriver.identityOf}: the volume will have it. */
+  readonly identity: string;
+}
+
 export interface VolumeDriver {
   readonly capabilities: VolumeDriverCapabilities;
   /** Null: the backend cannot tell what has changed, and incrementals scan. Known once the backend was checked. */
@@ -107,6 +122,25 @@ export interface VolumeDriver {
   revertVolume(volumeId: string, copy: string): Promise<void>;
   /** Removes a copy that nothing will take; succeeds when it is not there. */
   discardRevert(volumeId: string, copy: string): Promise<void>;
+
+  /** What tells these bytes from all that ever have this volume's name on this backend. @throws VolumeNotFound */
+  identityOf(volumeId: string): Promise<string>;
+  /**
+   * First half of a migration to this backend: a complete, durable copy of a device of this host, which is no volume yet. Every call
+   * makes one of its own. `importId` says which copies belong together.
+   */
+  prepareImport(volumeId: string, importId: string, source: ImportSource): Promise<ImportedCopy>;
+  /** Gives that copy the volume's name, once, in the place of whatever has it; see {@link revertVolume}. */
+  placeImport(volumeId: string, copy: string): Promise<void>;
+  /** Removes such a copy; succeeds when it is not there. */
+  discardImport(volumeId: string, copy: string): Promise<void>;
+  /** Removes every copy of that import which has not become the volume. */
+  discardImports(volumeId: string, importId: string): Promise<void>;
+  /**
+   * Removes the volume and what is kept of it if its bytes are those with that identity; else it does nothing, so a late call
+   * takes nothing away from a volume that has come back.
+   */
+  removeLeft(volumeId: string, identity: string): Promise<void>;
 
   /** Makes a volume or snapshot reachable and says how to connect to it. @throws VolumeNotFound */
   initializeConnection(kind: DeviceKind, id: string): Promise<ConnectionInfo>;

@@ -57,6 +57,7 @@ const domainFaults = {
   InvalidSnapshot: badRequest,
   InvalidBackup: badRequest,
   InvalidAvailabilityZone: badRequest,
+  InvalidHost: badRequest,
   NotSupportedOperation: { status: 405 },
   ResourceConflict: conflict,
   InvalidVolumeAttachMode: badRequest,

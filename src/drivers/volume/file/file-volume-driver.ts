@@ -5,15 +5,19 @@ import {
   VolumeBackendError,
   VolumeNotFound,
   type DeviceKind,
+  type ImportedCopy,
+  type ImportSource,
   type VolumeDriver,
   type VolumeDriverCapabilities,
 } from '../port.js';
+import { copyDevice } from './copy-device.js';
 import { errnoOf, explained } from './failure-text.js';
 import { FileBackupPoints } from './file-backup-points.js';
-import { FileReverts } from './file-reverts.js';
-import { NewFiles, syncDirectory, unlinkIfThere } from './new-file.js';
+import { fileIdentity, removeIdentified } from './file-identity.js';
+import { exists, NewFiles, syncDirectory, unlinkIfThere } from './new-file.js';
 import { sharesBlocks } from './shares-blocks.js';
 import { copySparse } from './sparse-copy.js';
+import { StagedCopies } from './staged-copies.js';
 import { tellsChanges } from './tells-changes.js';
 import { VolumePaths } from './volume-paths.js';
 
@@ -37,12 +41,14 @@ export class FileVolumeDriver implements VolumeDriver {
   backupPoints: FileBackupPoints | null = null;
   private readonly paths: VolumePaths;
   private readonly newFiles = new NewFiles();
-  private readonly reverts: FileReverts;
+  private readonly reverts: StagedCopies;
+  private readonly imports: StagedCopies;
 
   /** `root` is an absolute path; {@link checkForSetupError} creates it. */
   constructor(root: string) {
     this.paths = new VolumePaths(root);
-    this.reverts = new FileReverts(this.paths, this.newFiles);
+    this.reverts = new StagedCopies('revert', this.paths, this.newFiles);
+    this.imports = new StagedCopies('import', this.paths, this.newFiles);
   }
 
   async checkForSetupError(): Promise<void> {
@@ -82,10 +88,8 @@ export class FileVolumeDriver implements VolumeDriver {
   }
 
   async deleteVolume(volumeId: string): Promise<void> {
-    for (const backupId of (await this.backupPoints?.list(volumeId)) ?? []) {
-      await this.backupPoints?.drop({ volumeId, backupId });
-    }
-    await explained(`delete volume ${volumeId}`, this.paths.root, () => this.reverts.discardAll(volumeId));
+    await this.removePoints(volumeId);
+    await this.removeCopies(volumeId);
     await this.remove('volume', volumeId);
   }
 
@@ -108,18 +112,65 @@ export class FileVolumeDriver implements VolumeDriver {
     return explained(attempt, this.paths.root, async () => {
       await this.sizeOf('volume', volumeId);
       await this.sizeOf('snapshot', snapshotId);
-      return this.reverts.prepare(volumeId, snapshotId, revertId);
+      return this.reverts.create(volumeId, revertId, (_file, temporary) =>
+        copySparse(this.paths.of('snapshot', snapshotId), temporary),
+      );
     });
   }
 
   async revertVolume(volumeId: string, copy: string): Promise<void> {
     const path = this.paths.of('volume', volumeId);
-    await explained(`revert volume ${volumeId}`, path, () => this.reverts.takePlace(volumeId, copy));
+    await explained(`revert volume ${volumeId}`, path, async () => {
+      // A volume that is gone is not made anew by a late call.
+      await this.sizeOf('volume', volumeId);
+      await this.reverts.takePlace(volumeId, copy);
+    });
   }
 
   async discardRevert(volumeId: string, copy: string): Promise<void> {
     const attempt = `remove a copy for volume ${volumeId}`;
     await explained(attempt, this.paths.root, () => this.reverts.discard(volumeId, copy));
+  }
+
+  identityOf(volumeId: string): Promise<string> {
+    const path = this.paths.of('volume', volumeId);
+    return explained(`identify volume ${volumeId}`, path, async () => {
+      await this.sizeOf('volume', volumeId);
+      return fileIdentity(path);
+    });
+  }
+
+  async prepareImport(volumeId: string, importId: string, source: ImportSource): Promise<ImportedCopy> {
+    return explained(`copy ${source.path} for volume ${volumeId}`, this.paths.root, async () => {
+      const copy = await this.imports.create(volumeId, importId, (file) => copyDevice(source, file));
+      return { copy, identity: await fileIdentity(this.imports.pathOf(volumeId, copy)) };
+    });
+  }
+
+  async placeImport(volumeId: string, copy: string): Promise<void> {
+    const path = this.paths.of('volume', volumeId);
+    await explained(`place volume ${volumeId}`, path, () => this.imports.takePlace(volumeId, copy));
+  }
+
+  async discardImport(volumeId: string, copy: string): Promise<void> {
+    await explained(`remove a copy for volume ${volumeId}`, this.paths.root, () =>
+      this.imports.discard(volumeId, copy),
+    );
+  }
+
+  async discardImports(volumeId: string, importId: string): Promise<void> {
+    await explained(`remove copies for volume ${volumeId}`, this.paths.root, () =>
+      this.imports.discardOf(volumeId, importId),
+    );
+  }
+
+  async removeLeft(volumeId: string, identity: string): Promise<void> {
+    const path = this.paths.of('volume', volumeId);
+    await explained(`remove what is left of volume ${volumeId}`, path, async () => {
+      await removeIdentified(path, identity);
+      // Points of a volume that has come back are too old at worst.
+      if (!(await exists(path))) await this.removePoints(volumeId);
+    });
   }
 
   async initializeConnection(kind: DeviceKind, id: string): Promise<ConnectionInfo> {
@@ -144,6 +195,19 @@ export class FileVolumeDriver implements VolumeDriver {
     // Missing rights show now instead of at the first volume.
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
     await syncDirectory(dirname(directory));
+  }
+
+  private async removePoints(volumeId: string): Promise<void> {
+    for (const backupId of (await this.backupPoints?.list(volumeId)) ?? []) {
+      await this.backupPoints?.drop({ volumeId, backupId });
+    }
+  }
+
+  private async removeCopies(volumeId: string): Promise<void> {
+    await explained(`remove copies for volume ${volumeId}`, this.paths.root, async () => {
+      await this.reverts.discardAll(volumeId);
+      await this.imports.discardAll(volumeId);
+    });
   }
 
   private async copyToVolume(
