@@ -79,7 +79,7 @@ describe('refusals before any handler', () => {
   it.each([
     ['another project', `/v3/${'f'.repeat(32)}/limits`, 400, bad('Malformed request url')],
     ['a method of a later version', '/v3/resource_filters', 404, gone],
-    ['an unknown extension', '/v3/extensions/os-hosts', 404, gone],
+    ['an unknown extension', '/v3/extensions/os-nothing', 404, gone],
     [
       'an unknown type',
       '/v3/types/x',

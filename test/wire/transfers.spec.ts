@@ -226,7 +226,7 @@ describe('volume transfers', () => {
     [{ transfer: {} }, /'volume_id' is a required property/],
     [{ transfer: { volume_id: 'x' } }, /'x' is not a 'uuid'/],
     [{ transfer: { volume_id: nobody, name: ' ' } }, /The 'name' can not be empty/],
-    [{ transfer: { volume_id: nobody, name: 'n'.repeat(256) } }, /name has 256 characters/],
+    [{ transfer: { volume_id: nobody, name: 'n'.repeat(256) } }, /can not be greater than 255 characters/],
     [{ transfer: { volume_id: nobody, zzz: 1 } }, /'zzz' was unexpected/],
   ])('refuse %j', async (body, message) => {
     const { status, body: answer } = await send(giver, 'POST', 'volume-transfers', body);
