@@ -31,9 +31,12 @@ export const loadConfiguration = (env: Environment, cwd: string): Configuration 
 const withAbsolutePaths = (values: OptionValues, cwd: string): Configuration => {
   const data_dir = resolve(cwd, values.data_dir);
   const { backup_posix_path: backups, file_volumes_path: _path, backends: _sections, ...rest } = values;
+  const ifGiven = (path: string | null): string | null => (path === null ? null : resolve(cwd, path));
   return Object.freeze({
     ...rest,
     data_dir,
+    ssl_cert_file: ifGiven(values.ssl_cert_file),
+    ssl_key_file: ifGiven(values.ssl_key_file),
     backup_posix_path: backups === null ? join(data_dir, 'backups') : resolve(cwd, backups),
     volume_backends: configuredBackends(values, data_dir, cwd),
   });

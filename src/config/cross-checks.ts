@@ -76,6 +76,13 @@ export const CROSS_CHECKS: readonly CrossCheck[] = [
     check: (options) =>
       sharedDirectory(configuredBackends(options, resolve(options.data_dir), process.cwd())),
   },
+  {
+    of: ['ssl_cert_file', 'ssl_key_file'],
+    check: ({ ssl_cert_file: certificate, ssl_key_file: key }) =>
+      (certificate === null) === (key === null)
+        ? null
+        : `ssl_cert_file and ssl_key_file need each other: ${certificate === null ? 'the first' : 'the second'} is missing`,
+  },
   keystoneOption('keystone_url'),
   keystoneOption('keystone_username'),
   keystoneOption('keystone_password'),

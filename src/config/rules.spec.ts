@@ -33,6 +33,7 @@ const keystone: Environment = {
 };
 
 it.each<[name: string, env: Environment]>([
+  ['TLS', { EMBERLOG_SSL_CERT_FILE: 'c.pem', EMBERLOG_SSL_KEY_FILE: 'k.pem' }],
   ['Keystone, on all addresses', { ...keystone, ...listening('0.0.0.0:8776') }],
   ['all addresses with permission', listening('0.0.0.0:8776', { EMBERLOG_ALLOW_INSECURE_NOAUTH: '1' })],
   ['IPv6 loopback', listening('[::1]:0')],
@@ -107,6 +108,8 @@ it.each<[name: string, env: Environment, problem: RegExp]>([
     /a name in the list is empty/,
   ],
   ['an address in quotes', { EMBERLOG_WWW_AUTHENTICATE_URI: 'http://k"' }, /not a URL that begins/],
+  ['a certificate without a key', { EMBERLOG_SSL_CERT_FILE: 'c.pem' }, /the second is missing$/],
+  ['a key without a certificate', { EMBERLOG_SSL_KEY_FILE: 'k.pem' }, /the first is missing$/],
   ['Keystone’s URL without Keystone', { EMBERLOG_KEYSTONE_URL: 'http://k' }, /keystone_url has no effect/],
   ['a Redis of another kind', { EMBERLOG_REDIS_URL: 'http://r' }, /not a URL that begins with redis:/],
   ['RabbitMQ', { EMBERLOG_AMQP_URL: 'amqp://r' }, /RabbitMQ is not supported yet/],

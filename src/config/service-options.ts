@@ -16,6 +16,16 @@ export const SERVICE_OPTIONS = {
     },
   ),
   listen: listenAddress('127.0.0.1:8776', 'Where the REST API listens. Port 0 takes any free one.'),
+  ssl_cert_file: optionalText(
+    'Certificate of the REST API with its chain, PEM. With it the API speaks TLS only. Read again at SIGHUP.',
+    { check: notEmpty, defaultText: 'none: plain HTTP' },
+  ),
+  ssl_key_file: optionalText(
+    'Private key of `ssl_cert_file`, PEM, without a passphrase. Read again at SIGHUP.',
+    {
+      check: notEmpty,
+    },
+  ),
   public_endpoint: optionalText('URL that links in answers begin with, when a proxy stands before the API.', {
     check: oneUrlOf('http:', 'https:'),
     defaultText: 'the URL of the request',
@@ -51,6 +61,11 @@ export const SERVICE_OPTIONS = {
     check: regularExpression,
   }),
   osapi_max_limit: integer(1000, 'Rows in one answer of a list, at most.', { min: 1 }),
+  osapi_rate_limit: integer(
+    0,
+    'Requests per minute of one user in one project, at most; more are answered 413 with Retry-After. 0 = no limit.',
+    { min: 0 },
+  ),
   osapi_max_request_body_size: integer(114_688, 'Bytes in the body of a request, at most.', { min: 1 }),
   worker_threads: integer(availableParallelism(), 'Threads that hash, compress and copy data.', {
     min: 1,

@@ -5,4 +5,6 @@ export const httpSettings = (configuration: Configuration): HttpSettings => ({
   publicEndpoint: configuration.public_endpoint,
   maxRequestBodySize: configuration.osapi_max_request_body_size,
   projectIdRegex: configuration.project_id_regex,
+  maxLimit: configuration.osapi_max_limit,
+  rateLimit: configuration.osapi_rate_limit,
 });

@@ -7,6 +7,7 @@ const mendable = new Set([
   'DataDirectoryInUse',
   'BackupStoreError',
   'VolumeBackendError',
+  'UnusableCertificate',
 ]);
 
 /** Starts the service and keeps it running until a signal ends it in good order. */
@@ -19,6 +20,7 @@ export const startService = async (env: NodeJS.ProcessEnv, cwd: string): Promise
       void service.stop().finally(() => process.exit(0));
     };
     process.on('SIGTERM', stop).on('SIGINT', stop);
+    process.on('SIGHUP', () => void service.reload());
   } catch (error) {
     process.stderr.write(`emberlog: ${textOf(error)}\n`);
     process.exit(1);

@@ -8,6 +8,7 @@ import { payloadOf } from './routing/answer.js';
 import { globalRequestId, newRequestId } from './routing/request-id.js';
 import type { RequestUrl } from './routing/request-url.js';
 import { wireOf, type WireState } from './routing/wire-state.js';
+import { RateLimit } from './rate-limit.js';
 import { HTTP_SETTINGS, type HttpSettings } from './settings.js';
 
 const isUnderV3 = (path: string): boolean => path === '/v3' || path.startsWith('/v3/');
@@ -23,16 +24,21 @@ const singleValued = (headers: IncomingHttpHeaders): Readonly<Record<string, str
 };
 
 /**
- * What happens to every request before its route is looked up, in Cinder's order: request id, size, token (spec 1.4, 1.5, 1.8).
+ * What happens to every request before its route is looked up, in Cinder's order: request id, size, token (spec 1.4, 1.5, 1.8), then
+ * how many there were.
  * So a path that does not exist is 401, or noauth's 204, before it is 404.
  */
 @Injectable()
 export class Arrival {
+  readonly #rate: RateLimit;
+
   constructor(
     @Inject(AUTHENTICATOR) private readonly authenticator: Authenticator,
     @Inject(HTTP_SETTINGS) private readonly settings: HttpSettings,
     private readonly faults: FaultWriter,
-  ) {}
+  ) {
+    this.#rate = new RateLimit(settings.rateLimit);
+  }
 
   /** Resolves after answering, or with the request ready to be routed. */
   async receive(request: FastifyRequest, reply: FastifyReply, url: RequestUrl): Promise<void> {
@@ -57,6 +63,7 @@ export class Arrival {
         forwardedHost: one(request.headers['x-forwarded-host']),
         publicEndpoint: this.settings.publicEndpoint,
       }),
+      maxLimit: this.settings.maxLimit,
     };
   }
 
@@ -70,8 +77,10 @@ export class Arrival {
       const headers = singleValued(request.headers);
       const url = `${request.protocol}://${request.host}${request.originalUrl}`;
       const outcome = await this.authenticator.authenticate({ headers, url });
-      if ('identity' in outcome) wireOf(request).identity = outcome.identity;
-      else
+      if ('identity' in outcome) {
+        this.#rate.admit(outcome.identity);
+        wireOf(request).identity = outcome.identity;
+      } else
         reply
           .code(outcome.answer.status)
           .headers(outcome.answer.headers)

@@ -23,9 +23,11 @@ const maxParamLength = 16_384;
 /** Fastify with its own opinions switched off: Cinder's routes are exact, and its errors its own (spec T41). */
 const adapterOf = (
   rewriteUrl: (request: IncomingMessage) => string,
-  settings: HttpSettings,
+  { settings, tls }: ApiServerOptions,
 ): FastifyAdapter =>
   new FastifyAdapter({
+    // Fastify's types know a server with TLS by another name only.
+    ...(tls === undefined ? {} : ({ https: tls } as object)),
     bodyLimit: settings.maxRequestBodySize,
     exposeHeadRoutes: false,
     rewriteUrl,
@@ -64,6 +66,8 @@ const redirectToRoot = (fastify: FastifyInstance, faults: FaultWriter): void => 
 export interface ApiServerOptions {
   readonly settings: HttpSettings;
   readonly logger?: LoggerService | LogLevel[] | false;
+  /** Certificate and key, PEM; without them it is plain HTTP. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
 }
 
 /**
@@ -72,8 +76,9 @@ export interface ApiServerOptions {
  */
 export const createApi = async (
   module: Type | DynamicModule,
-  { settings, logger }: ApiServerOptions,
+  options: ApiServerOptions,
 ): Promise<NestFastifyApplication> => {
+  const { settings, logger } = options;
   // Known once the controllers are; no request comes before.
   let resources: RoutedResources | undefined;
   const urls = new WeakMap<IncomingMessage, RequestUrl>();
@@ -88,7 +93,7 @@ export const createApi = async (
     urls.set(request, url);
     return url.routed;
   };
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapterOf(rewriteUrl, settings), {
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapterOf(rewriteUrl, options), {
     bodyParser: false,
     ...(logger === undefined ? {} : { logger }),
   });

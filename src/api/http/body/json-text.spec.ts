@@ -1,4 +1,4 @@
-import { parseJson, plainJson } from './json-text.js';
+import { maxDepth, parseJson, plainJson } from './json-text.js';
 
 describe('parseJson', () => {
   it('gives ordinary numbers back once the texts are written', () => {
@@ -10,6 +10,14 @@ describe('parseJson', () => {
 
   it.each(['', '{nope', '{"a": 1,}', "{'a': 1}", '1 2'])('refuses %j', (text) => {
     expect(() => parseJson(text)).toThrow(SyntaxError);
+  });
+
+  it('refuses what is nested too deep, brackets in texts apart', () => {
+    const nested = (depth: number): string => `${'[{"a":'.repeat(depth / 2)}1${'}]'.repeat(depth / 2)}`;
+    expect(parseJson(nested(maxDepth))).toBeDefined();
+    expect(() => parseJson(nested(maxDepth + 2))).toThrow(SyntaxError);
+    expect(() => parseJson('['.repeat(100_000))).toThrow(SyntaxError);
+    expect(parseJson(JSON.stringify(`\\"${'['.repeat(200)}`))).toBeDefined();
   });
 
   it('takes a member called __proto__ as a member', () => {

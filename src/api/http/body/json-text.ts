@@ -24,8 +24,30 @@ const numberOf = (value: number, source: string): JsonValue => {
   return Number.isSafeInteger(value) ? value : BigInt(source);
 };
 
-/** Throws SyntaxError when the text is not JSON. */
-export const parseJson = (text: string): JsonValue =>
+/** Deeper than any body of the API has reason to be, and shallow enough for everything that walks through one. */
+export const maxDepth = 100;
+
+/** How deep brackets stand in each other, outside of texts. Read once from left to right, whatever it is. */
+const depthOf = (text: string): number => {
+  let [depth, deepest, quoted] = [0, 0, false];
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (quoted && char === '\\') at += 1;
+    else if (char === '"') quoted = !quoted;
+    else if (quoted) continue;
+    else if (char === '[' || char === '{') deepest = Math.max(deepest, (depth += 1));
+    else if (char === ']' || char === '}') depth -= 1;
+  }
+  return deepest;
+};
+
+/** Throws SyntaxError when the text is not JSON, or nested more than {@link maxDepth} deep. */
+export const parseJson = (text: string): JsonValue => {
+  if (depthOf(text) > maxDepth) throw new SyntaxError('nested too deep');
+  return parsed(text);
+};
+
+const parsed = (text: string): JsonValue =>
   JSON.parse(text, (_key, value: unknown, context?: { source?: string }) =>
     typeof value === 'number' ? numberOf(value, context?.source ?? String(value)) : value,
   ) as JsonValue;

@@ -26,17 +26,18 @@ export const isUnexpected = (error: unknown): boolean => {
 export const faultAnswer = (error: unknown): FaultAnswer => {
   const code = codeOf(error);
   if (code === null || !(error instanceof Error)) return answer('Unexpected', genericTexts[500]);
-  return answer(code, code === 'Unexpected' ? genericTexts[500] : error.message);
+  const seconds = 'retryAfter' in error ? Number(error.retryAfter) : 0;
+  return answer(code, code === 'Unexpected' ? genericTexts[500] : error.message, String(seconds));
 };
 
-const answer = (code: FaultCode, text: string): FaultAnswer => {
+const answer = (code: FaultCode, text: string, seconds = '0'): FaultAnswer => {
   const form: FaultForm = faultForms[code];
   const said = form.text ?? text;
   const message = form.classPrefix ? `${code}: ${said}` : said;
-  const fault = { code: form.status, message, ...(form.retryAfter ? { retryAfter: '0' } : {}) };
+  const fault = { code: form.status, message, ...(form.retryAfter ? { retryAfter: seconds } : {}) };
   return {
     status: form.status,
-    headers: form.retryAfter ? { 'Retry-After': '0' } : {},
+    headers: form.retryAfter ? { 'Retry-After': seconds } : {},
     body: form.empty ? null : { [envelopeOf(form.status)]: fault },
   };
 };

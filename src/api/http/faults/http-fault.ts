@@ -6,6 +6,8 @@ export class HttpFault extends Error {
   constructor(
     readonly code: FaultCode,
     message: string,
+    /** Seconds until it is worth another try; for codes whose form has Retry-After. */
+    readonly retryAfter: number = 0,
   ) {
     super(message);
   }

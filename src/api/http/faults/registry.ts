@@ -5,7 +5,7 @@ export interface FaultForm {
   readonly status: number;
   /** The text becomes `<ClassName>: <text>`: the error passed Cinder's outer layer. */
   readonly classPrefix?: true;
-  /** Adds `retryAfter: "0"` and the header `Retry-After: 0`. */
+  /** Adds `retryAfter` and the header `Retry-After`: `0` unless the error says more. */
   readonly retryAfter?: true;
   readonly empty?: true;
   /** Said instead of the error's own text, which is for operators. */
@@ -84,6 +84,7 @@ const httpFaults = {
   HiddenByMicroversion: notFound,
   InvalidGlobalAPIVersion: { status: 406 },
   UnsupportedContentType: { status: 415 },
+  RateLimited: { status: 413, retryAfter: true },
   Unexpected: { status: 500 },
 } as const satisfies Record<string, FaultForm>;
 

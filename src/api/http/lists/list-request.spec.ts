@@ -33,6 +33,13 @@ describe('paging', () => {
     });
   });
 
+  it('is never more than the service gives at once', () => {
+    const limits = ['', 'limit=2', 'limit=3', 'limit=4'].map(
+      (query) => listRequest(new QueryString(query, 3), caller(71), backupRules).query.limit,
+    );
+    expect(limits).toEqual([3, 2, 3, 3]);
+  });
+
   it.each([
     ['limit=5000', { limit: 1000 }],
     ['limit=0', { limit: 0 }],

@@ -2,15 +2,15 @@ import type { SortKey } from '../../../projections/listing/list-query.js';
 import { badRequest, invalidInput } from '../faults/http-fault.js';
 import type { QueryString } from './query-string.js';
 
-/** osapi_max_limit: the most rows of one answer. */
-export const maxLimit = 1000;
 const maxOffset = 2147483647;
 
 /** What Python's `int()` takes. */
 const integer = (text: string): number | null =>
   /^\s*[+-]?\d+(?:_\d+)*\s*$/.test(text) ? Number(text.replaceAll('_', '')) : null;
 
+/** What was asked for, and `osapi_max_limit` at most. */
 export const limitOf = (query: QueryString): number => {
+  const { maxLimit } = query;
   const text = query.get('limit');
   if (text === undefined) return maxLimit;
   const limit = integer(text);

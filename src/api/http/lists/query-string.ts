@@ -5,7 +5,11 @@ import { queryBoolean } from '../body/boolean-words.js';
 export class QueryString {
   readonly #pairs: (readonly [string, string])[];
 
-  constructor(query: string) {
+  /** @param maxLimit rows that may be asked for in one answer, at most: `osapi_max_limit` */
+  constructor(
+    query: string,
+    readonly maxLimit = 1000,
+  ) {
     this.#pairs = [...new URLSearchParams(query)];
   }
 

@@ -5,7 +5,9 @@ import { listRequest, type ListRules } from '../lists/list-request.js';
 import { QueryString } from '../lists/query-string.js';
 import { parameter } from './parameters.js';
 import { callSpecKey, type ActionSpec, type RouteSpec } from './route-spec.js';
-import { contextOf, wireOf } from './wire-state.js';
+import { contextOf, wireOf, type WireState } from './wire-state.js';
+
+const queryOf = ({ url, maxLimit }: WireState): QueryString => new QueryString(url.query, maxLimit);
 
 /** A method of the API, with everything that is checked before its handler runs. */
 export const Route = (spec: RouteSpec): MethodDecorator => SetMetadata(callSpecKey, { route: spec });
@@ -27,11 +29,11 @@ export const PathParam = parameter(
 /** All segments of the path by name, for handlers that need more than one. */
 export const PathParams = parameter((request) => request.params);
 
-export const Query = parameter((request) => new QueryString(wireOf(request).url.query));
+export const Query = parameter((request) => queryOf(wireOf(request)));
 
 /** The request for a list, read by the rules of its resource. */
 export const List = parameter((request, rules: ListRules) =>
-  listRequest(new QueryString(wireOf(request).url.query), contextOf(request), rules),
+  listRequest(queryOf(wireOf(request)), contextOf(request), rules),
 );
 
 /** The maker of links for this request. */

@@ -12,6 +12,8 @@ export interface WireState {
   readonly url: RequestUrl;
   /** Base of links, see links.ts. */
   readonly base: string;
+  /** Rows in one answer of a list, at most. */
+  readonly maxLimit: number;
   /** Set when a token was accepted: on every routed request under /v3. */
   identity?: Identity;
   /** Set by negotiation. */
