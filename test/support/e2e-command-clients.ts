@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { project } from './e2e-client.js';
+import type { Credentials } from './keystone-people.js';
 import { describeWith } from './test-setup.js';
 
 const run = promisify(execFile);
@@ -105,3 +106,26 @@ export class OpenStackClient {
     return JSON.parse(await this.text(...parameters, '-f', 'json')) as T;
   }
 }
+
+interface CatalogClients {
+  cinder(...parameters: readonly string[]): Promise<string>;
+  openstack(...parameters: readonly string[]): Promise<string>;
+}
+
+/** Both as their users run them: they log in at Keystone, which tells them where the service is. */
+export const inCatalog = (server: Server, keystoneUrl: string, user: Credentials): CatalogClients => {
+  const env = {
+    ...environment(server),
+    OS_AUTH_URL: keystoneUrl,
+    OS_IDENTITY_API_VERSION: '3',
+    OS_USERNAME: user.name,
+    OS_PASSWORD: user.password,
+    OS_PROJECT_NAME: user.project ?? '',
+    OS_USER_DOMAIN_ID: 'default',
+    OS_PROJECT_DOMAIN_ID: 'default',
+  };
+  return {
+    cinder: (...parameters) => output(['cinder', ...parameters], env),
+    openstack: (...parameters) => output(['openstack', ...parameters], env),
+  };
+};

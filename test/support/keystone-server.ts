@@ -114,7 +114,7 @@ export class KeystoneServer {
     await eventually(async () => {
       if (hasEnded(started.child)) return;
       if (!(await fetch(this.url)).ok) throw new Error('Keystone does not answer');
-    }, 60_000);
+    }, 180_000);
     if (hasEnded(started.child)) throw new Error(`Keystone ended at start:\n${started.output()}`);
   }
 

@@ -38,6 +38,7 @@ const startService = async (directory: string, keystone: KeystoneServer): Promis
     EMBERLOG_KEYSTONE_USERNAME: user.name,
     EMBERLOG_KEYSTONE_PASSWORD: user.password,
     EMBERLOG_KEYSTONE_PROJECT: 'service',
+    EMBERLOG_KEYSTONE_TIMEOUT: '120',
   });
   for (;;) {
     const url = /listening on (http:\/\/\S+)/.exec(started.output())?.[1];
