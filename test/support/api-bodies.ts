@@ -1,47 +1,71 @@
-import { callName, type ApiCall } from './api-calls.js';
+import { formOf, type ApiCall } from './api-calls.js';
 
 /** Ids by collection, such as `volumes`. */
 export type Ids = Readonly<Record<string, string>>;
 
 const connector = { host: 'h', initiator: 'iqn.x' };
 
-/** Bodies that pass every check before the row is looked up, by the name of the call. */
+/** Bodies that pass every check before the row is looked up, by the form of the call. */
 const bodies: Readonly<Record<string, (ids: Ids) => readonly object[]>> = {
   'POST /volumes': (of) => [
     { volume: { size: 1, snapshot_id: of['snapshots'] } },
     { volume: { size: 1, source_volid: of['volumes'] } },
     { volume: { size: 1, backup_id: of['backups'] } },
   ],
-  'PUT /volumes/{id}': () => [{ volume: { name: 'taken' } }],
-  'POST /volumes/{id}/metadata': () => [{ metadata: { taken: 'yes' } }],
-  'PUT /volumes/{id}/metadata': () => [{ metadata: { taken: 'yes' } }],
-  'PUT /volumes/{id}/metadata/{key}': () => [{ meta: { k: 'taken' } }],
+  'PUT /volumes/{}': () => [{ volume: { name: 'taken' } }],
+  'POST /volumes/{}/metadata': () => [{ metadata: { taken: 'yes' } }],
+  'PUT /volumes/{}/metadata': () => [{ metadata: { taken: 'yes' } }],
+  'PUT /volumes/{}/metadata/{}': () => [{ meta: { k: 'taken' } }],
   'POST /snapshots': (of) => [{ snapshot: { volume_id: of['volumes'], name: 'taken' } }],
-  'PUT /snapshots/{id}': () => [{ snapshot: { name: 'taken' } }],
-  'POST /snapshots/{id}/metadata': () => [{ metadata: { taken: 'yes' } }],
-  'PUT /snapshots/{id}/metadata': () => [{ metadata: { taken: 'yes' } }],
-  'PUT /snapshots/{id}/metadata/{key}': () => [{ meta: { k: 'taken' } }],
+  'PUT /snapshots/{}': () => [{ snapshot: { name: 'taken' } }],
+  'POST /snapshots/{}/metadata': () => [{ metadata: { taken: 'yes' } }],
+  'PUT /snapshots/{}/metadata': () => [{ metadata: { taken: 'yes' } }],
+  'PUT /snapshots/{}/metadata/{}': () => [{ meta: { k: 'taken' } }],
   'POST /attachments': (of) => [
     { attachment: { volume_uuid: of['volumes'] } },
     { attachment: { volume_uuid: of['volumes'], connector } },
   ],
-  'PUT /attachments/{id}': () => [{ attachment: { connector } }],
+  'PUT /attachments/{}': () => [{ attachment: { connector } }],
   'POST /backups': (of) => [
     { backup: { volume_id: of['volumes'] } },
     { backup: { volume_id: of['volumes'], snapshot_id: of['snapshots'] } },
     { backup: { volume_id: of['volumes'], incremental: true } },
   ],
-  'PUT /backups/{id}': () => [{ backup: { name: 'taken' } }],
-  'POST /backups/{id}/restore': () => [{ restore: {} }, { restore: { name: 'taken' } }],
+  'PUT /backups/{}': () => [{ backup: { name: 'taken' } }],
+  'POST /backups/{}/restore': () => [{ restore: {} }, { restore: { name: 'taken' } }],
   'POST /backup-schedules': (of) => [
     { backup_schedule: { name: 'taken', cron: '0 3 * * *', volume_ids: [of['volumes']] } },
   ],
-  'PUT /backup-schedules/{id}': () => [{ backup_schedule: { name: 'taken' } }],
+  'PUT /backup-schedules/{}': () => [{ backup_schedule: { name: 'taken' } }],
   'POST /os-volume-transfer': (of) => [{ transfer: { volume_id: of['volumes'] } }],
   'POST /volume-transfers': (of) => [{ transfer: { volume_id: of['volumes'] } }],
-  'POST /os-volume-transfer/{id}/accept': () => [{ accept: { auth_key: 'x' } }],
-  'POST /volume-transfers/{id}/accept': () => [{ accept: { auth_key: 'x' } }],
-  'PUT /os-quota-sets/{id}': () => [{ quota_set: { volumes: 1 } }],
+  'POST /os-volume-transfer/{}/accept': () => [{ accept: { auth_key: 'x' } }],
+  'POST /volume-transfers/{}/accept': () => [{ accept: { auth_key: 'x' } }],
+  'PUT /os-quota-sets/{}': () => [{ quota_set: { volumes: 100 } }],
+  'PUT /os-quota-class-sets/{}': () => [{ quota_class_set: { volumes: 100 } }],
+  'PUT /os-services/enable': () => [{ binary: 'cinder-volume', host: 'nobody@file' }],
+  'PUT /os-services/disable': () => [{ binary: 'cinder-volume', host: 'nobody@file' }],
+  'PUT /os-services/disable-log-reason': () => [
+    { binary: 'cinder-volume', host: 'nobody@file', disabled_reason: 'r' },
+  ],
+  'PUT /os-services/freeze': () => [{ host: 'nobody@file' }],
+  'PUT /os-services/thaw': () => [{ host: 'nobody@file' }],
+  'POST /backups/import_record': () => [
+    {
+      'backup-record': {
+        backup_service: 'cinder.backup.drivers.posix.PosixBackupDriver',
+        backup_url: 'e30=',
+      },
+    },
+  ],
+  'PUT /types/{}': () => [{ volume_type: { name: 'taken' } }],
+  'POST /types/{}/extra_specs': () => [{ extra_specs: { k: 'taken' } }],
+  'PUT /types/{}/extra_specs/{}': () => [{ k: 'taken' }],
+  'POST /types/{}/encryption': () => [{ encryption: { provider: 'luks', control_location: 'front-end' } }],
+  'PUT /types/{}/encryption/{}': () => [{ encryption: { cipher: 'taken' } }],
+  'PUT /default-types/{}': () => [{ default_type: { volume_type: 'nobodys' } }],
+  'PUT /qos-specs/{}': () => [{ qos_specs: { k: 'taken' } }],
+  'PUT /qos-specs/{}/delete_keys': () => [{ keys: ['k'] }],
 };
 
 /** What the key of an action holds; others take an empty object. */
@@ -62,6 +86,8 @@ const actions: Readonly<Record<string, (ids: Ids) => unknown>> = {
   'os-volume_upload_image': () => ({ image_name: 'taken' }),
   'os-reimage': (of) => ({ image_id: of['volumes'] }),
   'os-update_snapshot_status': () => ({ status: 'available' }),
+  addProjectAccess: () => ({ project: 'aaaa0000aaaa4000a000aaaa0000aaaa' }),
+  removeProjectAccess: () => ({ project: 'aaaa0000aaaa4000a000aaaa0000aaaa' }),
   hold: () => ({ reason: 'taken' }),
 };
 
@@ -69,10 +95,14 @@ const actions: Readonly<Record<string, (ids: Ids) => unknown>> = {
 export const bodiesOf = (call: ApiCall, ids: Ids): readonly (object | undefined)[] => {
   const { method, action } = call;
   if (action !== undefined) return [{ [action]: actions[action]?.(ids) ?? {} }];
-  const known = bodies[callName(call)];
+  const known = bodies[formOf(call)];
   if (known !== undefined) return known(ids);
   return method === 'POST' || method === 'PUT' ? [{}] : [undefined];
 };
+
+/** False where an empty body is all that is sent. */
+export const isBodyKnown = (call: ApiCall): boolean =>
+  !['POST', 'PUT'].includes(call.method) || call.action !== undefined || bodies[formOf(call)] !== undefined;
 
 const parameter = /\{\w+\}/;
 
