@@ -1,4 +1,9 @@
 import type { Identity } from '../../src/api/http/identity/authenticator.js';
+import { initialCatalogue } from '../../src/domain/type-catalogue/initial-catalogue.js';
+import {
+  evolveTypeCatalogue,
+  type TypeCatalogue,
+} from '../../src/domain/type-catalogue/type-catalogue.state.js';
 import { ask } from './support/ask.js';
 import { startApi, type RunningApi } from './support/static-api.js';
 
@@ -21,10 +26,39 @@ const authenticator = {
   },
 };
 
+const letIn = '11111111-1111-4111-8111-111111111111';
+const closed = '22222222-2222-4222-8222-222222222222';
+const made = (type_id: string, name: string) => ({
+  type: 'VolumeTypeCreated' as const,
+  data: {
+    type_id,
+    name,
+    description: null,
+    is_public: false,
+    extra_specs: { volume_backend_name: 'file', 'RESKEY:availability_zones': 'nova,other' },
+    quota_name: name,
+  },
+});
+const granted = { type_id: letIn, project_id: 'abc' };
+
+/** Beside the default type two private ones, of which the callers' project sees one. */
+const types = {
+  configuredDefault: '__DEFAULT__',
+  catalogue: async () =>
+    [
+      made(letIn, 'let in'),
+      made(closed, 'closed'),
+      { type: 'VolumeTypeAccessGranted' as const, data: granted },
+    ].reduce<TypeCatalogue>(
+      (state, event) => evolveTypeCatalogue(state, { ...event, at: '2026-11-21T03:01:06.000000' }),
+      initialCatalogue('b32a7c10-a5de-4f6e-9cdd-57618ba4d482', '__DEFAULT__'),
+    ),
+};
+
 describe('callers without admin rights', () => {
   let api: RunningApi;
   beforeAll(async () => {
-    api = await startApi({ authenticator });
+    api = await startApi({ authenticator, types });
   });
   afterAll(() => api.close());
   const get = async (target: string, roles?: string, version = 'volume 3.71') => {
@@ -79,6 +113,52 @@ describe('callers without admin rights', () => {
     expect(await keys('reader')).toEqual(['id', 'name', 'is_public', 'description', 'extra_specs']);
     expect(await keys('reader,member')).toContain('os-volume-type-access:is_public');
     expect(await keys('admin')).toContain('qos_specs_id');
+  });
+
+  it('see private types only when their project was let in', async () => {
+    const { volume_types } = (await get('/v3/types', 'reader')).body as { volume_types: { name: string }[] };
+    expect(volume_types.map(({ name }) => name)).toEqual(['let in', '__DEFAULT__']);
+    const statusOf = async (id: string): Promise<number> => (await get(`/v3/types/${id}`, 'reader')).status;
+    expect([await statusOf(closed), await statusOf(letIn)]).toEqual([404, 200]);
+    expect((await get(`/v3/types/${closed}/extra_specs`, 'reader')).status).toBe(404);
+  });
+
+  it('find no type by an extra spec that they may not see', async () => {
+    const found = async (roles: string, specs: string): Promise<number> => {
+      const target = `/v3/types?extra_specs=${encodeURIComponent(specs)}`;
+      return ((await get(target, roles)).body['volume_types'] as object[]).length;
+    };
+    const hidden = "{'volume_backend_name': 'file'}";
+    const shown = "{'RESKEY:availability_zones': 'nova'}";
+    expect([await found('reader', hidden), await found('reader', shown)]).toEqual([0, 1]);
+    expect(await found('admin', hidden)).toBe(1);
+  });
+
+  it.each([
+    ['POST', 'types', { volume_type: { name: 'n' } }],
+    ['PUT', 'types/x', { volume_type: { name: 'n' } }],
+    ['DELETE', 'types/x', undefined],
+    ['POST', 'types/x/extra_specs', { extra_specs: {} }],
+    ['POST', 'types/x/action', { addProjectAccess: { project: 'p' } }],
+    ['GET', 'types/x/os-volume-type-access', undefined],
+    ['GET', 'types/x/encryption', undefined],
+    ['GET', 'qos-specs', undefined],
+    ['GET', 'qos-specs/x/associate', undefined],
+    ['GET', 'default-types', undefined],
+    ['PUT', 'default-types/abc', { default_type: { volume_type: 'n' } }],
+  ] as const)('may not %s %s', async (method, path, body: object | undefined) => {
+    const headers = {
+      'X-Auth-Token': 'reader,member',
+      'OpenStack-API-Version': 'volume 3.71',
+      'Content-Type': 'application/json',
+    };
+    const { status } = await ask(api.port, {
+      method,
+      target: `/v3/${path}`,
+      headers,
+      body: body && JSON.stringify(body),
+    });
+    expect(status).toBe(403);
   });
 
   it('get a refusal that tells nothing when their token cannot be checked', async () => {

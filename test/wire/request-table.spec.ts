@@ -3,6 +3,7 @@ import type { SchemaSince } from '../../src/api/http/body/schema.js';
 import { firstViolation } from '../../src/api/http/body/validate.js';
 import * as attachments from '../../src/api/attachments/attachments.schemas.js';
 import * as snapshots from '../../src/api/snapshots/snapshots.schemas.js';
+import * as types from '../../src/api/types/types.schemas.js';
 import * as moving from '../../src/api/volumes/volume-move-actions.schemas.js';
 import * as volumeActions from '../../src/api/volumes/volume-actions.schemas.js';
 import * as attaching from '../../src/api/volumes/volume-attach-actions.schemas.js';
@@ -41,12 +42,16 @@ const schemas: Readonly<Record<string, readonly SchemaSince[]>> = {
   'action os-force_detach': attaching.forceDetachVolume,
   'POST /attachments': attachments.createAttachment,
   'PUT /attachments/{id}': attachments.updateAttachment,
+  'POST /types': types.createType,
+  'PUT /types/{id}': types.updateType,
+  'PUT /default-types/{project}': types.setDefaultType,
   'POST /snapshots': snapshots.createSnapshot,
   'PUT /snapshots/{id}': snapshots.updateSnapshot,
   'action os-reset_status (snapshot)': snapshots.resetSnapshotStatus,
 };
 /** What makes a body of the endpoint complete, besides the field under test. */
 const complete: Readonly<Record<string, object>> = {
+  'POST /types': { name: 'n' },
   'PUT /volumes/{id}': { name: 'n' },
   'PUT /snapshots/{id}': { name: 'n' },
   'POST /snapshots': { volume_id: '0f7c5f0e-98a1-4b8e-9d6c-3f6f2a1b2c3d' },
@@ -90,6 +95,9 @@ const accepts = ({ endpoint, envelope, name }: Field, value: unknown): boolean =
   }
 };
 
+/** Extra specs have other keys, and their values may be null. */
+const isMetadata = ({ type, name }: Field): boolean => type.startsWith('map') && name !== 'extra_specs';
+
 const isText = ({ type }: Field): boolean => type.startsWith('string');
 const longest = ({ constraint }: Field): number => Number(/\.\.(\d{1,4})/.exec(constraint)?.[1]);
 const named = (list: readonly Field[]) =>
@@ -126,7 +134,7 @@ describe('request bodies against the table', () => {
     expect(found).toEqual([true, true, true, true, false, false, false]);
   });
 
-  it.each(named(fields.filter(({ type }) => type.startsWith('map'))))('%s: keys and values', (_, field) => {
+  it.each(named(fields.filter(isMetadata)))('%s: keys and values', (_, field) => {
     const maps = [
       { 'a-b_c:d. /e': 'v' },
       {},
@@ -141,6 +149,51 @@ describe('request bodies against the table', () => {
     );
     expect(found).toEqual([true, true, true, false, false, false, false, false, false]);
   });
+
+  it('takes extra specs with values that may be null, and by themselves without spaces in their keys', () => {
+    const maps = [
+      { 'a-b_c:d.e': 'v' },
+      { k: null },
+      { 'a b': 'v' },
+      { 'a/b': 'v' },
+      { k: 1 },
+      { k: 'v'.repeat(256) },
+    ];
+    const violates = (schema: readonly SchemaSince[], body: object): boolean =>
+      firstViolation(schema.at(-1)?.schema ?? {}, parseJson(JSON.stringify(body))) !== null;
+    const refused = (wrap: (map: object) => object, schema: readonly SchemaSince[]): readonly boolean[] =>
+      maps.map((map) => violates(schema, wrap(map)));
+    const inType = (extra_specs: object): object => ({ volume_type: { name: 'n', extra_specs } });
+    expect(refused(inType, types.createType)).toEqual([false, false, false, true, true, true]);
+    const alone = [false, false, true, true, true, true];
+    expect(refused((extra_specs) => ({ extra_specs }), types.createExtraSpecs)).toEqual(alone);
+    expect(refused((map) => map, types.updateExtraSpec)).toEqual(alone);
+    expect([{}, { a: 'b', c: 'd' }].map((map) => violates(types.updateExtraSpec, map))).toEqual([true, true]);
+  });
+
+  it.each([
+    [{ provider: 'luks', control_location: 'front-end' }, true, true],
+    [{ provider: 'luks' }, false, true],
+    [{ provider: 'p', control_location: 'both' }, false, false],
+    [{ provider: 'p', control_location: 'back-end', key_size: '256', cipher: null, other: [1] }, true, true],
+    [{ provider: 'p', control_location: 'back-end', key_size: 2147483648 }, false, false],
+    [{ provider: 'p', control_location: 'back-end', key_size: 'x' }, false, false],
+    [{ provider: null, control_location: 'back-end' }, false, false],
+  ])(
+    'takes the encryption %j when it is made: %s, and when it is changed: %s',
+    (encryption, made, changed) => {
+      const takes = (schema: readonly SchemaSince[]): boolean => {
+        try {
+          return (
+            firstViolation(schema.at(-1)?.schema ?? {}, parseJson(JSON.stringify({ encryption }))) === null
+          );
+        } catch {
+          return false;
+        }
+      };
+      expect([takes(types.createEncryption), takes(types.updateEncryption)]).toEqual([made, changed]);
+    },
+  );
 
   it.each(named(fields))('%s: nothing unknown beside it', (_, field) => {
     expect(accepts({ ...field, name: 'zzz' }, 1)).toBe(false);

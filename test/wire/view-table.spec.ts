@@ -14,6 +14,14 @@ import {
 import type { AttachmentState } from '../../src/domain/attachment/attachment.state.js';
 import type { SnapshotState } from '../../src/domain/snapshot/snapshot.state.js';
 import type { VolumeState } from '../../src/domain/volume/volume.state.js';
+import { qosView } from '../../src/api/qos-specs/qos-specs.view.js';
+import {
+  createdTypeView,
+  defaultTypeView,
+  typeView,
+  updatedTypeView,
+} from '../../src/api/types/types.view.js';
+import { initialCatalogue } from '../../src/domain/type-catalogue/initial-catalogue.js';
 import { specTable } from './support/spec-table.js';
 
 interface FieldRow {
@@ -191,6 +199,55 @@ describe('attachments against the table', () => {
         }
       ).host_name;
     expect([hostFor('admin'), hostFor('service'), hostFor('member')]).toEqual(['h', 'h', null]);
+  });
+});
+
+describe('volume types against the table', () => {
+  const [type] = Object.values(initialCatalogue('t', 'gold').types);
+  if (type === undefined) throw new Error('there is a type from the start');
+  const [admin, member, reader] = [
+    caller(0, 'admin'),
+    caller(0, 'member', 'reader'),
+    caller(0, 'reader'),
+  ] as const;
+  const fields = (keep: (row: FieldRow) => boolean) => keysAt('volume_type', 71, keep);
+
+  it('have its fields, for those who may see them', () => {
+    expect(keys(typeView(type, admin))).toEqual(fields(() => true));
+    expect(keys(typeView(type, member))).toEqual(fields(isForAll));
+    expect(keys(typeView(type, reader))).toEqual(
+      fields((row) => isForAll(row) && !row.notes.includes('needs member role')),
+    );
+    expect(keys(defaultTypeView(type, admin))).toEqual(
+      fields(({ notes }) => !notes.includes('NOT in types/default')),
+    );
+  });
+
+  it('have fewer of them in the answers to changes', () => {
+    const ofCreate = ({ notes }: FieldRow): boolean => !notes.includes('NOT in create');
+    expect(keys(createdTypeView(type, admin))).toEqual(fields(ofCreate));
+    expect(keys(updatedTypeView(type))).toEqual(
+      fields((row) => ofCreate(row) && !row.notes.includes('NOT in the update answer')),
+    );
+  });
+
+  it('show administrators all extra specs, and everybody what schedulers of clients need', () => {
+    const extra_specs = { multiattach: '<is> True', volume_backend_name: 'file' };
+    expect(typeView({ ...type, extra_specs }, admin)).toMatchObject({ extra_specs });
+    const { extra_specs: seen } = typeView({ ...type, extra_specs }, reader) as { extra_specs: object };
+    expect(seen).toEqual({ multiattach: '<is> True' });
+  });
+
+  it('have QoS specs with the fields of theirs', () => {
+    const qos = {
+      id: 'q',
+      name: 'n',
+      consumer: 'both',
+      specs: {},
+      created_at: time,
+      updated_at: null,
+    } as const;
+    expect(keys(qosView(qos))).toEqual(keysAt('qos_specs', 71));
   });
 });
 

@@ -46,6 +46,7 @@ export const extensions: readonly Extension[] = [
     '2012-03-12T00:00:00+00:00',
     'Quota classes management support.',
   ),
+  extension('qos-specs', 'Qos_specs_manage', '2013-08-02T00:00:00+00:00', 'QoS specs support.'),
   extension('os-quota-sets', 'Quotas', '2011-08-08T00:00:00+00:00', 'Quota management support.'),
   extension(
     'OS-SCH-HNT',
@@ -67,6 +68,7 @@ export const extensions: readonly Extension[] = [
     '2011-08-24T00:00:00+00:00',
     'Type extra specs support.',
   ),
+  extension('os-types-manage', 'TypesManage', '2011-08-24T00:00:00+00:00', 'Types manage support.'),
   extension(
     'os-used-limits',
     'UsedLimits',
@@ -74,6 +76,12 @@ export const extensions: readonly Extension[] = [
     'Provide data on limited resources that are being used.',
   ),
   extension('os-volume-actions', 'VolumeActions', '2012-05-31T00:00:00+00:00', 'Enable volume actions.'),
+  extension(
+    'os-volume-encryption-metadata',
+    'VolumeEncryptionMetadata',
+    '2013-07-10T00:00:00+00:00',
+    'Volume encryption metadata retrieval support.',
+  ),
   extension(
     'os-vol-host-attr',
     'VolumeHostAttribute',
@@ -103,5 +111,17 @@ export const extensions: readonly Extension[] = [
     'VolumeTransfer',
     '2013-05-29T00:00:00+00:00',
     'Volume transfer management support.',
+  ),
+  extension(
+    'os-volume-type-access',
+    'VolumeTypeAccess',
+    '2014-06-26T00:00:00Z',
+    'Volume type access support.',
+  ),
+  extension(
+    'encryption',
+    'VolumeTypeEncryption',
+    '2013-07-01T00:00:00+00:00',
+    'Encryption support for volume types.',
   ),
 ];
