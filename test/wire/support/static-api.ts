@@ -1,4 +1,4 @@
-import { CqrsModule } from '@nestjs/cqrs';
+import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { ApiModule, type ApiDependencies } from '../../../src/api/api.module.js';
@@ -55,10 +55,17 @@ export interface RunningApi {
   close(): Promise<void>;
 }
 
+/** What commands and queries are answered, where nothing behind the API is there. */
+export interface Behind {
+  command(command: object): unknown;
+  query(query: object): unknown;
+}
+
 /** Serves the parts of the API that need no stored state, on a free port of loopback. */
 export const startApi = async (
   changes: Partial<ApiDependencies> = {},
   controllers: (new (...args: never[]) => object)[] = [],
+  behind?: Behind,
 ): Promise<RunningApi> => {
   const dependencies = { ...freshDependencies(), ...changes };
   const module = ApiModule.register({
@@ -69,6 +76,10 @@ export const startApi = async (
     { ...module, controllers: [...(module.controllers ?? []), ...controllers] },
     { settings: dependencies.settings, logger: false },
   );
+  if (behind !== undefined) {
+    app.get(CommandBus).execute = async (command: object) => behind.command(command) as never;
+    app.get(QueryBus).execute = async (query: object) => behind.query(query) as never;
+  }
   await app.listen(0, '127.0.0.1');
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
   return { port, close: () => app.close() };
