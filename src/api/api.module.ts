@@ -81,10 +81,12 @@ import { TransfersController } from './transfers/transfers.controller.js';
 import { TransferListsController } from './transfers/transfer-lists.controller.js';
 import { VolumeTransfersController } from './transfers/volume-transfers.controller.js';
 import { TransferRequests } from './transfers/transfer-requests.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
 
 const controllers = [
   VersionsController,
   HealthController,
+  OpenApiController,
   VolumesController,
   VolumeListsController,
   VolumeMetadataController,

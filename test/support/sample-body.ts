@@ -18,17 +18,20 @@ const byFormat: Readonly<Record<string, string>> = {
 const firstType = ({ type }: Schema): JsonType | undefined =>
   Array.isArray(type) ? (type as readonly JsonType[])[0] : (type as JsonType | undefined);
 
-const sampleObject = (schema: Schema): unknown => {
-  const alternative = (schema.anyOf ?? schema.oneOf ?? [])[0]?.required ?? [];
-  const properties = schema.properties ?? {};
-  const named = new Set([...(schema.required ?? []), ...alternative]);
+/** Members that have to be there. */
+const neededMembers = ({ required = [], anyOf, oneOf, format }: Schema): readonly string[] => {
+  const [alternative] = anyOf ?? oneOf ?? [];
   // A reset says what it resets, which no keyword tells.
-  if (schema.format === 'validate_volume_reset_body') named.add('status');
-  const members = [...named].map((name) => [name, sampleValue(properties[name] ?? {})]);
-  const [pattern] = schema.patternProperties ?? [];
-  const wanted = pattern !== undefined && named.size === 0 ? [['k', sampleValue(pattern.schema)]] : [];
-  const given = Object.fromEntries([...members, ...wanted]) as Readonly<Record<string, unknown>>;
-  if (Object.keys(given).length >= (schema.minProperties ?? 0)) return given;
+  const told = format === 'validate_volume_reset_body' ? ['status'] : [];
+  return [...new Set([...required, ...(alternative?.required ?? []), ...told])];
+};
+
+const sampleObject = (schema: Schema): unknown => {
+  const { properties = {}, patternProperties: [pattern] = [], minProperties = 0 } = schema;
+  const needed = neededMembers(schema);
+  const given = Object.fromEntries(needed.map((name) => [name, sampleValue(properties[name] ?? {})]));
+  if (pattern !== undefined && needed.length === 0) return { k: sampleValue(pattern.schema) };
+  if (needed.length >= minProperties) return given;
   const [name = 'k', member = { type: 'string' } as const] = Object.entries(properties)[0] ?? [];
   return { ...given, [name]: sampleValue(member) };
 };

@@ -10,7 +10,7 @@ const table = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
 
 /** Told in the page about backups, or an addition of ours. */
 const isElsewhere = (name: string): boolean =>
-  /(^| \/?)(backups|backup-schedules)/.test(name) || name.endsWith('/events');
+  /(^| \/?)(backups|backup-schedules)/.test(name) || name.endsWith('/events') || name === 'GET /openapi';
 
 /** Guarded in part only, or by the token alone. */
 const hasNoRule = (policy: string): boolean => /^(none|token|limits_extension)/.test(policy);

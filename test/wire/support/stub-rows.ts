@@ -7,7 +7,7 @@ export const rowsProject = 'aaa';
 export const rowsMark = 'only-for-aaa';
 
 const stateOf = (category: string, story: string): object => ({
-  ...((readGolden('states', category) as Record<string, object>)[story] ?? {}),
+  ...(readGolden('states', category) as Record<string, object>)[story],
   project_id: rowsProject,
   display_name: rowsMark,
   attached_host: rowsMark,
