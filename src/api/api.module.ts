@@ -58,6 +58,8 @@ import { TypesController } from './types/types.controller.js';
 import { VOLUME_TYPE_READER, type VolumeTypeReader } from './types/volume-type.js';
 import { VersionsController } from './versions/versions.controller.js';
 import { VolumeActionsController } from './volumes/volume-actions.controller.js';
+import { ManageableSnapshotsController } from './manageable/manageable-snapshots.controller.js';
+import { ManageableVolumesController } from './manageable/manageable-volumes.controller.js';
 import { VolumeMoveController } from './volumes/volume-move.controller.js';
 import { VolumeRevertController } from './volumes/volume-revert.controller.js';
 import { VolumeAttachActionsController } from './volumes/volume-attach-actions.controller.js';
@@ -94,6 +96,8 @@ const controllers = [
   VolumeAttachActionsController,
   VolumeFlagActionsController,
   VolumeImageActionsController,
+  ManageableSnapshotsController,
+  ManageableVolumesController,
   VolumeMoveController,
   VolumeRevertController,
   VolumeConnectionsController,

@@ -29,6 +29,10 @@ import { RemoveQuotaLimitsHandler } from './remove-quota-limits/remove-quota-lim
 import { ResetSnapshotStatusHandler } from './reset-snapshot-status/reset-snapshot-status.handler.js';
 import { ResetVolumeStatusHandler } from './reset-volume-status/reset-volume-status.handler.js';
 import { RestoreBackupHandler } from './restore-backup/restore-backup.handler.js';
+import { ListManageableHandler } from './list-manageable/list-manageable.handler.js';
+import { ManageVolumeHandler } from './manage-volume/manage-volume.handler.js';
+import { UnmanageSnapshotHandler } from './unmanage-snapshot/unmanage-snapshot.handler.js';
+import { UnmanageVolumeHandler } from './unmanage-volume/unmanage-volume.handler.js';
 import { MigrateVolumeHandler } from './migrate-volume/migrate-volume.handler.js';
 import { RetypeVolumeHandler } from './retype-volume/retype-volume.handler.js';
 import { RevertVolumeHandler } from './revert-volume/revert-volume.handler.js';
@@ -86,6 +90,10 @@ export const commandHandlers = [
   ResetSnapshotStatusHandler,
   ResetVolumeStatusHandler,
   RestoreBackupHandler,
+  ListManageableHandler,
+  ManageVolumeHandler,
+  UnmanageSnapshotHandler,
+  UnmanageVolumeHandler,
   MigrateVolumeHandler,
   RetypeVolumeHandler,
   RevertVolumeHandler,

@@ -37,6 +37,7 @@ import type { TransferEvent } from '../domain/transfer/transfer.events.js';
 import { transferAggregate, type TransferState } from '../domain/transfer/transfer.state.js';
 import type { VerificationEvent } from '../domain/verification/verification.events.js';
 import { verificationAggregate, type VerificationState } from '../domain/verification/verification.state.js';
+import { failManage } from '../domain/volume/volume-manage.decide.js';
 import { giveMigrationUp } from '../domain/volume/volume-migrate.decide.js';
 import { failDelete as failVolumeDelete } from '../domain/volume/volume-deletion.decide.js';
 import { failCreate as failVolume, failExtend } from '../domain/volume/volume.decide.js';
@@ -115,6 +116,8 @@ const volume = (needs: StepDependencies): Operation<VolumeState, VolumeEvent, Vo
   steps: volumeSteps(needs),
   failures: {
     create: failVolume,
+    findExisting: (state, _id, reason) => failManage(state, reason),
+    adopt: null,
     extend: (state, _id, reason) => failExtend(state, reason),
     // They end a failed revert themselves, because the snapshot is given back with it.
     prepareRevert: null,
@@ -134,7 +137,12 @@ const snapshot = (needs: StepDependencies): Operation<SnapshotState, SnapshotEve
   aggregate: snapshotAggregate,
   nextStep: nextSnapshotStep,
   steps: snapshotSteps(needs),
-  failures: { create: failSnapshot, delete: (state, _id, reason) => failSnapshotDelete(state, reason) },
+  failures: {
+    create: failSnapshot,
+    findExisting: failSnapshot,
+    adopt: failSnapshot,
+    delete: (state, _id, reason) => failSnapshotDelete(state, reason),
+  },
 });
 
 const attachment = (

@@ -38,6 +38,7 @@ const likely: Readonly<Record<string, unknown>> = {
   admin_metadata: { readonly: 'False', attached_mode: 'rw' },
   device_id: volumeId,
   revert_id: revertId,
+  reference: 'database.img',
   migration_id: '8d1f5b3c-6a9e-4270-b4c8-1e7f0a2d9b35',
   retype_id: '3c9e7a15-0b4d-4f86-92e1-6d8f5b0a7c24',
   from_host: 'block-1@file#file',

@@ -103,6 +103,9 @@ const volume: Stories<VolumeEvent> = {
     'VolumeRevertPrepared',
     'VolumeReverted',
   ],
+  managed: ['VolumeManageRequested', 'VolumeManageLocated', 'VolumeManaged'],
+  'not managed': ['VolumeManageRequested', 'VolumeManageFailed'],
+  unmanaged: ['VolumeCreateRequested', 'VolumeCreated', 'VolumeUnmanageRequested', 'VolumeDeleted'],
   migrated: [
     'VolumeCreateRequested',
     'VolumeCreated',
@@ -155,6 +158,8 @@ const volume: Stories<VolumeEvent> = {
 };
 
 const snapshot: Stories<SnapshotEvent> = {
+  managed: ['SnapshotManageRequested', 'SnapshotManageLocated', 'SnapshotCreated'],
+  unmanaged: ['SnapshotCreateRequested', 'SnapshotCreated', 'SnapshotUnmanageRequested', 'SnapshotDeleted'],
   abandoned: ['SnapshotAbandoned'],
   'not made': ['SnapshotCreateRequested', 'SnapshotCreateFailed'],
   transferred: ['SnapshotCreateRequested', 'SnapshotCreated', 'SnapshotTransferred'],

@@ -18,6 +18,9 @@ import {
   RestoreBackup,
   type RestoreInput,
 } from '../../src/commands/restore-backup/restore-backup.command.js';
+import { ManageVolume, type ManageInput } from '../../src/commands/manage-volume/manage-volume.command.js';
+import { UnmanageSnapshot } from '../../src/commands/unmanage-snapshot/unmanage-snapshot.command.js';
+import { UnmanageVolume } from '../../src/commands/unmanage-volume/unmanage-volume.command.js';
 import { MigrateVolume } from '../../src/commands/migrate-volume/migrate-volume.command.js';
 import { RetypeVolume } from '../../src/commands/retype-volume/retype-volume.command.js';
 import { RevertVolume } from '../../src/commands/revert-volume/revert-volume.command.js';
@@ -87,6 +90,29 @@ export class Requests {
 
   extend(id: string, newSize: number): ExtendVolume {
     return new ExtendVolume(this.context, id, newSize, ['available']);
+  }
+
+  manage(reference: string, input: Partial<ManageInput> = {}): ManageVolume {
+    return new ManageVolume(this.context, {
+      host: 'node-1@file',
+      isCluster: false,
+      reference,
+      name: 'a managed one',
+      description: null,
+      volume_type: null,
+      availability_zone: null,
+      metadata: {},
+      bootable: false,
+      ...input,
+    });
+  }
+
+  unmanage(id: string): UnmanageVolume {
+    return new UnmanageVolume(this.context, id);
+  }
+
+  unmanageSnapshot(id: string): UnmanageSnapshot {
+    return new UnmanageSnapshot(this.context, id);
   }
 
   migrate(id: string, host: string, lockVolume = false): MigrateVolume {

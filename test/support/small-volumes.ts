@@ -1,5 +1,6 @@
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DeviceKind, ManageableDevice } from '../../src/drivers/volume/port.js';
 import { FileVolumeDriver } from '../../src/drivers/volume/file/file-volume-driver.js';
 
 /** Bytes that a "GiB" of a test volume has: one object and a bit. */
@@ -29,6 +30,14 @@ export class SmallVolumes extends FileVolumeDriver {
   override async extendVolume(id: string, newSizeGib: number): Promise<void> {
     await super.extendVolume(id, newSizeGib);
     await this.shrink(id, newSizeGib);
+  }
+
+  override async adopt(
+    kind: DeviceKind,
+    id: string,
+    device: Pick<ManageableDevice, 'name' | 'identity'>,
+  ): Promise<void> {
+    await super.adopt(kind, id, device, 0);
   }
 
   /** Knows backups, but can do nothing with them unless a test says otherwise (Faults.run). */

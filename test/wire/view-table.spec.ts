@@ -78,6 +78,8 @@ const volume: VolumeState = {
   snapshot_ids: [],
   extending_to: null,
   reverting: null,
+  managing: null,
+  unmanaged: false,
   migrating: null,
   leaving: null,
   retyping: null,
@@ -109,6 +111,8 @@ const snapshot: SnapshotState = {
   acceptances: [],
   use_quota: true,
   deleting: false,
+  managing: null,
+  unmanaged: false,
   deleted_at: null,
 };
 

@@ -75,6 +75,30 @@ export const extensions: readonly Extension[] = [
     '2013-10-03T00:00:00+00:00',
     'Provide data on limited resources that are being used.',
   ),
+  extension(
+    'os-snapshot-manage',
+    'SnapshotManage',
+    '2014-12-31T00:00:00+00:00',
+    "Allows existing backend storage to be 'managed' by Cinder.",
+  ),
+  extension(
+    'os-snapshot-unmanage',
+    'SnapshotUnmanage',
+    '2014-12-31T00:00:00+00:00',
+    'Enable volume unmanage operation.',
+  ),
+  extension(
+    'os-volume-manage',
+    'VolumeManage',
+    '2014-02-10T00:00:00+00:00',
+    "Allows existing backend storage to be 'managed' by Cinder.",
+  ),
+  extension(
+    'os-volume-unmanage',
+    'VolumeUnmanage',
+    '2012-05-31T00:00:00+00:00',
+    'Enable volume unmanage operation.',
+  ),
   extension('os-volume-actions', 'VolumeActions', '2012-05-31T00:00:00+00:00', 'Enable volume actions.'),
   extension(
     'os-volume-encryption-metadata',

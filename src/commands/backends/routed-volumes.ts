@@ -6,6 +6,7 @@ import type {
   DeviceKind,
   ImportedCopy,
   ImportSource,
+  ManageableDevice,
   StoredBackup,
   VolumeDriver,
   VolumeDriverCapabilities,
@@ -115,6 +116,27 @@ export class RoutedVolumes implements VolumeDriver {
 
   async removeLeft(volumeId: string, identity: string): Promise<void> {
     await (await this.ofVolume(volumeId)).removeLeft(volumeId, identity);
+  }
+
+  async listManageable(kind: DeviceKind): Promise<readonly ManageableDevice[]> {
+    return (await Promise.all(this.backends.all.map(({ driver }) => driver.listManageable(kind)))).flat();
+  }
+
+  findManageable(kind: DeviceKind, name: string): Promise<ManageableDevice> {
+    return this.backends.at(null).driver.findManageable(kind, name);
+  }
+
+  async adopt(
+    kind: DeviceKind,
+    id: string,
+    device: Pick<ManageableDevice, 'name' | 'identity'>,
+    sizeGib: number,
+  ): Promise<void> {
+    await (await this.of(kind, id)).adopt(kind, id, device, sizeGib);
+  }
+
+  async unmanageVolume(volumeId: string): Promise<void> {
+    await (await this.ofVolume(volumeId)).unmanageVolume(volumeId);
   }
 
   async initializeConnection(kind: DeviceKind, id: string): Promise<ConnectionInfo> {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DomainError } from '../../domain/shared/errors.js';
 import {
   chooseBackend,
   fitsExtraSpecs,
@@ -46,6 +47,20 @@ export class Scheduler {
     if (backend === undefined || known === undefined || !known.up || known.disabled) return null;
     const inFull = `${service}#${backend.pool}`;
     return host === service || host === inFull ? inFull : null;
+  }
+
+  /** Where something is to be taken over. @throws ServiceUnavailable, with Cinder's texts */
+  async manageableHost(asked: { readonly host: string; readonly isCluster: boolean }): Promise<string> {
+    const host = asked.isCluster ? null : await this.named(asked.host);
+    if (host !== null) return host;
+    const service = asked.host.replace(/#.*/, '');
+    const known = (await this.services.list()).some((one) => one.host === service);
+    throw new DomainError(
+      'ServiceUnavailable',
+      known && !asked.isCluster
+        ? 'Service is unavailable at this time.'
+        : `${asked.isCluster ? 'Cluster' : 'Host'} '${asked.host}' not found`,
+    );
   }
 
   private async candidates(): Promise<readonly BackendCandidate[]> {

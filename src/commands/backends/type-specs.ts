@@ -22,4 +22,12 @@ export class TypeSpecs {
   ): Promise<{ readonly id: string; readonly name: string }> {
     return this.types.find(context, idOrName);
   }
+
+  /** Null: the type of volumes that are created without one. */
+  async findOrDefault(
+    context: CommandContext,
+    idOrName: string | null,
+  ): Promise<{ readonly id: string; readonly name: string }> {
+    return idOrName === null ? this.types.default(context) : this.find(context, idOrName);
+  }
 }

@@ -10,6 +10,8 @@ export interface SnapshotInput {
   readonly metadata: Readonly<Record<string, string>>;
   /** Volume statuses in which the snapshot may be taken, by `force` and microversion. */
   readonly allowed: readonly string[];
+  /** Name at the backend of what is to be taken over as the snapshot; left out: it is made. */
+  readonly reference?: string;
 }
 
 export class CreateSnapshot extends Command<SnapshotState> {

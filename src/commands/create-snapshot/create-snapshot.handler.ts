@@ -1,7 +1,9 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import { snapshotDeltas } from '../../domain/quota/deltas.js';
-import { requestSnapshot } from '../../domain/snapshot/snapshot.decide.js';
+import { requestSnapshot, type SnapshotToCreate } from '../../domain/snapshot/snapshot.decide.js';
+import type { SnapshotEvent } from '../../domain/snapshot/snapshot.events.js';
+import { requestManage } from '../../domain/snapshot/snapshot-manage.decide.js';
 import { snapshotAggregate, type SnapshotState } from '../../domain/snapshot/snapshot.state.js';
 import { addSnapshot, removeSnapshot } from '../../domain/volume/volume.decide.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
@@ -36,7 +38,7 @@ export class CreateSnapshotHandler implements ICommandHandler<CreateSnapshot> {
   }
 
   private async create(caller: CommandContext, id: string, input: SnapshotInput): Promise<SnapshotState> {
-    const { volume_id, allowed, name, description, metadata } = input;
+    const { volume_id, allowed, name, description, metadata, reference } = input;
     const volume = await this.find.volume(caller, volume_id);
     addSnapshot(volume, volume_id, id, allowed);
     await this.frozen.refuse(volume.host);
@@ -60,19 +62,22 @@ export class CreateSnapshotHandler implements ICommandHandler<CreateSnapshot> {
         snapshotAggregate,
         id,
         context,
-        requestSnapshot({
-          snapshot_id: id,
-          volume_id,
-          project_id: projectId,
-          user_id: context.actor.user_id ?? '',
-          size: volume.size,
-          display_name: name,
-          display_description: description,
-          metadata,
-          volume_type: volume.volume_type,
-          volume_type_id: volume.volume_type_id,
-          availability_zone: volume.availability_zone,
-        }),
+        recorded(
+          {
+            snapshot_id: id,
+            volume_id,
+            project_id: projectId,
+            user_id: context.actor.user_id ?? '',
+            size: volume.size,
+            display_name: name,
+            display_description: description,
+            metadata,
+            volume_type: volume.volume_type,
+            volume_type_id: volume.volume_type_id,
+            availability_zone: volume.availability_zone,
+          },
+          reference,
+        ),
       );
       compensate.forget();
       await this.written.passed(position, await this.quota.commit(context, id));
@@ -80,3 +85,6 @@ export class CreateSnapshotHandler implements ICommandHandler<CreateSnapshot> {
     });
   }
 }
+
+const recorded = (snapshot: SnapshotToCreate, reference: string | undefined): SnapshotEvent[] =>
+  reference === undefined ? requestSnapshot(snapshot) : requestManage({ ...snapshot, reference });

@@ -1,4 +1,4 @@
-import { isSnapshotGoing } from '../../domain/process/going.js';
+import { isSnapshotGoing, isSnapshotOurs } from '../../domain/process/going.js';
 import { completeCreate } from '../../domain/snapshot/snapshot.decide.js';
 import { snapshotAggregate, type SnapshotState } from '../../domain/snapshot/snapshot.state.js';
 import type { Step, StepDependencies } from '../step.js';
@@ -10,6 +10,6 @@ export const create =
     const { state } = await store.execute(snapshotAggregate, id, context, (now) =>
       isSnapshotGoing(now) ? [] : completeCreate(now, id),
     );
-    // Another worker made it, and it was deleted since: what a late one made again belongs to nobody.
-    if (isSnapshotGoing(state)) await volumes.deleteSnapshot(id);
+    // Another worker made it, and it was deleted since: what a late one made again belongs to nobody, unless it was left behind.
+    if (isSnapshotOurs(state)) await volumes.deleteSnapshot(id);
   };

@@ -11,7 +11,8 @@ export const deleteSnapshot =
   ({ store, volumes, quotas }: Pick<StepDependencies, 'store' | 'volumes' | 'quotas'>): Step<SnapshotState> =>
   async ({ id, state: snapshot, context }) => {
     const { project_id: projectId, volume_id, size, volume_type } = snapshot;
-    await volumes.deleteSnapshot(id);
+    // What was never taken over, or is given up, stays where it is.
+    if (!snapshot.unmanaged) await volumes.deleteSnapshot(id);
     if (!snapshot.use_quota) {
       await store.execute(volumeAggregate, volume_id, context, (state) => removeSnapshot(state, id));
       await store.execute(snapshotAggregate, id, context, completeDelete);

@@ -1,4 +1,4 @@
-import { isVolumeGoing } from '../../domain/process/going.js';
+import { isOurs, isVolumeGoing } from '../../domain/process/going.js';
 import { completeCreate } from '../../domain/volume/volume.decide.js';
 import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.state.js';
 import type { VolumeDriver } from '../../drivers/volume/port.js';
@@ -17,7 +17,7 @@ export const create =
       isVolumeGoing(now) ? [] : completeCreate(now, id, host),
     );
     // Another worker made it, and it was deleted since: what a late one made again belongs to nobody.
-    if (isVolumeGoing(state)) await volumes.deleteVolume(id);
+    if (isOurs(state)) await volumes.deleteVolume(id);
   };
 
 const fill = (volumes: VolumeDriver, { id, size, source, source_id }: VolumeState): Promise<void> => {

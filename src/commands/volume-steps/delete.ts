@@ -10,7 +10,7 @@ import type { Step, StepDependencies } from '../step.js';
 export const deleteVolume =
   ({ store, volumes, quotas }: Pick<StepDependencies, 'store' | 'volumes' | 'quotas'>): Step<VolumeState> =>
   async ({ id, state: volume, context }) => {
-    await volumes.deleteVolume(id);
+    await (volume.unmanaged ? volumes.unmanageVolume(id) : volumes.deleteVolume(id));
     // Reservations that a forced delete met; nothing is connected any more.
     for (const attachment of volume.attachments) {
       await store.execute(attachmentAggregate, attachment.id, context, endAttachment);

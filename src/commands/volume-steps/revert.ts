@@ -1,4 +1,4 @@
-import { isVolumeGoing } from '../../domain/process/going.js';
+import { isOurs } from '../../domain/process/going.js';
 import { completeRevert } from '../../domain/volume/volume-revert.decide.js';
 import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.state.js';
 import type { Step, StepDependencies } from '../step.js';
@@ -27,5 +27,5 @@ export const revert =
       completeRevert(now, revert_id),
     );
     // It was deleted since: what a late worker put there belongs to nobody.
-    if (isVolumeGoing(state)) await volumes.deleteVolume(id);
+    if (isOurs(state)) await volumes.deleteVolume(id);
   };

@@ -127,6 +127,8 @@ export const mustStop = (kind: OperationKind, state: unknown): boolean =>
 
 export type VolumeStep =
   | 'create'
+  | 'findExisting'
+  | 'adopt'
   | 'extend'
   | 'prepareRevert'
   | 'revert'
@@ -146,21 +148,29 @@ const moveStep = ({ migrating, leaving }: VolumeState): VolumeStep | null => {
   return migrating.copy === null ? 'migrate' : 'placeMigrated';
 };
 
+/** What was asked of a volume that stays. */
+const askedStep = ({ managing, extending_to, reverting, retyping }: VolumeState): VolumeStep | null => {
+  if (managing !== null) return managing.found === null ? 'findExisting' : 'adopt';
+  if (extending_to !== null) return 'extend';
+  if (reverting !== null) return reverting.copy === null ? 'prepareRevert' : 'revert';
+  return retyping === null ? null : 'retype';
+};
+
 /** A volume that a restore fills is created by that restore: it is locked from its first event on. */
 export const nextVolumeStep = (volume: VolumeState): VolumeStep | null => {
   const moving = moveStep(volume);
   if (moving !== null) return moving;
   if (volume.deletion !== null) return volume.snapshot_ids.length > 0 ? 'deleteSnapshots' : 'delete';
-  if (volume.extending_to !== null) return 'extend';
-  if (volume.reverting !== null) return volume.reverting.copy === null ? 'prepareRevert' : 'revert';
-  if (volume.retyping !== null) return 'retype';
+  const asked = askedStep(volume);
+  if (asked !== null) return asked;
   return volume.status === 'creating' && volume.host === null && volume.lock === null ? 'create' : null;
 };
 
-export type SnapshotStep = 'create' | 'delete';
+export type SnapshotStep = 'create' | 'findExisting' | 'adopt' | 'delete';
 
 export const nextSnapshotStep = (snapshot: SnapshotState): SnapshotStep | null => {
   if (snapshot.deleting) return 'delete';
+  if (snapshot.managing !== null) return snapshot.managing.identity === null ? 'findExisting' : 'adopt';
   // A temporary one is made by the backup that holds it from its first event on.
   return snapshot.status === 'creating' && snapshot.progress === '0%' && snapshot.lock === null
     ? 'create'

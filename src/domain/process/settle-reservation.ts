@@ -31,7 +31,7 @@ export const settleReservation = (
 ): Settlement => {
   const [purpose, , detail] = reservationId.split('.');
   if (state === null) return 'release';
-  if (purpose === 'create') return 'commit';
+  if (purpose === 'create') return settleCreate(state);
   if (purpose === 'import') return committed(wasImported(state, reservationId));
   if (purpose === 'accept' || purpose === 'give') return committed(wasMoved(state, detail ?? ''));
   if (purpose === 'delete') return settleDelete(state, Number(detail ?? 0));
@@ -43,6 +43,12 @@ export const settleReservation = (
 /** Whoever hands over looks again whether its reservations are there, so one that was released too early does no harm. */
 const wasMoved = (state: BackupState | VolumeState | SnapshotState, acceptance: string): boolean =>
   'acceptances' in state && state.acceptances.includes(acceptance);
+
+/** What is taken over from a backend is charged when it is ours. */
+const settleCreate = (state: BackupState | VolumeState | SnapshotState): Settlement => {
+  if (!('retyping' in state) || state.use_quota) return 'commit';
+  return state.managing === null ? 'release' : 'wait';
+};
 
 const settleRetype = (
   state: BackupState | VolumeState | SnapshotState,

@@ -43,6 +43,7 @@ export const errorCodes = [
   'InvalidAvailabilityZone',
   'InvalidHost',
   'ServiceNotFound',
+  'ServiceUnavailable',
   'NotSupportedOperation',
   'VolumeLimitExceeded',
   'VolumeSizeExceedsAvailableQuota',

@@ -2,6 +2,7 @@ import { event, type EventOf } from '../shared/event.js';
 import { flag, integer, mapOf, nullable, oneOf, optional, record, text } from '../shared/schema.js';
 import { holderKinds } from '../shared/claim.js';
 import { moved } from '../shared/moved.js';
+import { snapshotManageTypes } from './snapshot-manage.events.js';
 
 export const snapshotEvents = {
   SnapshotCreateRequested: event(
@@ -36,6 +37,7 @@ export const snapshotEvents = {
       metadata: optional(mapOf(text)),
     }),
   ),
+  ...snapshotManageTypes,
   /** Locked for, or released from, an operation of another stream. */
   SnapshotStatusChanged: event(
     'SnapshotStatusChanged',

@@ -30,17 +30,26 @@ export interface SnapshotState {
   readonly use_quota: boolean;
   /** True while the bytes are being removed. */
   readonly deleting: boolean;
+  /** What is being taken over from the backend. */
+  readonly managing: { readonly reference: string; readonly identity: string | null } | null;
+  /** Its bytes are left to whoever has the backend; nobody here may remove them. */
+  readonly unmanaged: boolean;
   readonly deleted_at: string | null;
 }
 
-type Born = Exclude<SnapshotEvent, { type: 'SnapshotCreateRequested' | 'SnapshotAbandoned' }>;
+type Begun = Extract<SnapshotEvent, { type: 'SnapshotCreateRequested' | 'SnapshotManageRequested' }>;
+type Born = Exclude<SnapshotEvent, Begun | { type: 'SnapshotAbandoned' }>;
 
 const changes = (state: SnapshotState, event: Recorded<Born>): Partial<SnapshotState> => {
   switch (event.type) {
     case 'SnapshotCreated':
-      return { status: 'available', progress: '100%' };
+      return { status: 'available', progress: '100%', managing: null, unmanaged: false };
     case 'SnapshotCreateFailed':
-      return { status: 'error', fail_reason: event.data.reason };
+      return { status: 'error', fail_reason: event.data.reason, managing: null };
+    case 'SnapshotManageLocated':
+      return { managing: state.managing === null ? null : { ...state.managing, ...event.data } };
+    case 'SnapshotUnmanageRequested':
+      return { status: 'unmanaging', deleting: true, unmanaged: true, lock: null };
     case 'SnapshotUpdated':
       return present(event.data);
     case 'SnapshotStatusChanged': {
@@ -67,27 +76,34 @@ const changes = (state: SnapshotState, event: Recorded<Born>): Partial<SnapshotS
   }
 };
 
+const born = ({ type, data: asked, at }: Recorded<Begun>): SnapshotState => {
+  const { snapshot_id, backup_id, reference, ...data } = { backup_id: undefined, reference: '', ...asked };
+  const toManage = type === 'SnapshotManageRequested';
+  return {
+    ...data,
+    id: snapshot_id,
+    status: 'creating',
+    progress: '0%',
+    created_at: at,
+    updated_at: null,
+    fail_reason: null,
+    lock: backup_id === undefined ? null : { operation: 'backup', operation_id: backup_id },
+    acceptances: [],
+    use_quota: backup_id === undefined,
+    deleting: false,
+    managing: toManage ? { reference, identity: null } : null,
+    // Not ours before it is taken over.
+    unmanaged: toManage,
+    deleted_at: null,
+  };
+};
+
 export const evolveSnapshot = (
   state: SnapshotState | null,
   event: Recorded<SnapshotEvent>,
 ): SnapshotState | null => {
-  if (event.type === 'SnapshotCreateRequested') {
-    const { snapshot_id, backup_id, ...data } = event.data;
-    return {
-      ...data,
-      id: snapshot_id,
-      status: 'creating',
-      progress: '0%',
-      created_at: event.at,
-      updated_at: null,
-      fail_reason: null,
-      lock: backup_id === undefined ? null : { operation: 'backup', operation_id: backup_id },
-      acceptances: [],
-      use_quota: backup_id === undefined,
-      deleting: false,
-      deleted_at: null,
-    };
-  }
+  if (event.type === 'SnapshotCreateRequested' || event.type === 'SnapshotManageRequested')
+    return born(event);
   if (state === null || event.type === 'SnapshotAbandoned') return null;
   return { ...state, ...changes(state, event), updated_at: event.at };
 };

@@ -1,6 +1,7 @@
 import { event, type EventOf } from '../shared/event.js';
 import { flag, integer, mapOf, nullable, oneOf, optional, record, text } from '../shared/schema.js';
 import { holderKinds } from '../shared/claim.js';
+import { volumeManageTypes } from './volume-manage.events.js';
 import { volumeMoveTypes } from './volume-move.events.js';
 import { volumeRevertTypes } from './volume-revert.events.js';
 import { moved } from '../shared/moved.js';
@@ -116,6 +117,7 @@ export const volumeEvents = {
   VolumeExtendRequested: event('VolumeExtendRequested', 1, record({ from_size: integer, new_size: integer })),
   VolumeExtended: event('VolumeExtended', 1, record({ size: integer })),
   VolumeExtendFailed: event('VolumeExtendFailed', 1, record({ reason: text })),
+  ...volumeManageTypes,
   ...volumeRevertTypes,
   ...volumeMoveTypes,
   VolumeStatusReset: event(

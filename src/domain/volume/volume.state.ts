@@ -3,6 +3,7 @@ import { volumeNotFound } from '../shared/errors.js';
 import type { Aggregate, Recorded } from '../shared/event.js';
 import { present } from '../shared/present.js';
 import type { VolumeAttachment } from './volume-attachments.js';
+import { manageChanges, type Managing } from './volume-manage.state.js';
 import { disturbed, moveChanges, type Leaving, type Migrating, type Retyping } from './volume-move.state.js';
 import { revertChanges, type Reverting } from './volume-revert.state.js';
 import { volumeEvents, type VolumeEvent, type VolumeSourceKind } from './volume.events.js';
@@ -51,6 +52,10 @@ export interface VolumeState {
   readonly snapshot_ids: readonly string[];
   /** GiB a running extend goes to. */
   readonly extending_to: number | null;
+  /** What is being taken over from the backend. */
+  readonly managing: Managing | null;
+  /** Its bytes are left to whoever has the backend; nobody here may remove them. */
+  readonly unmanaged: boolean;
   readonly migrating: Migrating | null;
   /** What the last migration has to remove yet. */
   readonly leaving: Leaving | null;
@@ -70,7 +75,10 @@ export interface VolumeState {
   readonly deleted_at: string | null;
 }
 
-type Born = Exclude<VolumeEvent, { type: 'VolumeCreateRequested' | 'VolumeAbandoned' }>;
+type Born = Exclude<
+  VolumeEvent,
+  { type: 'VolumeCreateRequested' | 'VolumeManageRequested' | 'VolumeAbandoned' }
+>;
 
 const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState> => {
   switch (event.type) {
@@ -125,6 +133,11 @@ const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState
     case 'VolumeBootableFlagSet':
     case 'VolumeImageMetadataSet':
       return event.data;
+    case 'VolumeManageLocated':
+    case 'VolumeManaged':
+    case 'VolumeManageFailed':
+    case 'VolumeUnmanageRequested':
+      return manageChanges(state, event, event.at);
     case 'VolumeMigrationRequested':
     case 'VolumeMigrationProgressed':
     case 'VolumeMigrationCopied':
@@ -247,6 +260,8 @@ const born = (event: Recorded<Extract<VolumeEvent, { type: 'VolumeCreateRequeste
     snapshot_ids: [],
     extending_to: null,
     reverting: null,
+    managing: null,
+    unmanaged: false,
     migrating: null,
     leaving: null,
     retyping: null,
@@ -257,6 +272,21 @@ const born = (event: Recorded<Extract<VolumeEvent, { type: 'VolumeCreateRequeste
   };
 };
 
+/** As born empty, but for what is to be found at the backend. */
+const toManage = ({ at, data }: Recorded<Extract<VolumeEvent, { type: 'VolumeManageRequested' }>>) => {
+  const { host, reference, ...rest } = data;
+  const plain = { size: 0, source: 'empty', source_id: null, restore_id: null } as const;
+  return {
+    ...born({ type: 'VolumeCreateRequested', data: { ...rest, ...plain }, at }),
+    status: 'managing',
+    // Not charged and not ours before it is taken over.
+    use_quota: false,
+    unmanaged: true,
+    planned_host: host,
+    managing: { reference, found: null },
+  };
+};
+
 const holderOf = (restoreId: string | null, backupId: string | undefined): Holder | null => {
   if (backupId !== undefined) return { operation: 'backup', operation_id: backupId };
   return restoreId === null ? null : { operation: 'restore', operation_id: restoreId };
@@ -264,6 +294,7 @@ const holderOf = (restoreId: string | null, backupId: string | undefined): Holde
 
 export const evolveVolume = (state: VolumeState | null, event: Recorded<VolumeEvent>): VolumeState | null => {
   if (event.type === 'VolumeCreateRequested') return born(event);
+  if (event.type === 'VolumeManageRequested') return toManage(event);
   if (state === null || event.type === 'VolumeAbandoned') return null;
   const migrating = disturbed(state.migrating, event.type);
   return { ...state, migrating, ...changes(state, event), updated_at: event.at };

@@ -75,6 +75,17 @@ export interface ImportedCopy {
   readonly identity: string;
 }
 
+/** Something at a backend, whether we know it or not. */
+export interface ManageableDevice {
+  /** `source-name` of its reference. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** See {@link VolumeDriver.identityOf}. */
+  readonly identity: string;
+  /** The volume or snapshot that has this name, if it is one. */
+  readonly id: string | null;
+}
+
 export interface VolumeDriver {
   readonly capabilities: VolumeDriverCapabilities;
   /** Null: the backend cannot tell what has changed, and incrementals scan. Known once the backend was checked. */
@@ -141,6 +152,23 @@ export interface VolumeDriver {
    * takes nothing away from a volume that has come back.
    */
   removeLeft(volumeId: string, identity: string): Promise<void>;
+
+  /** What could be taken over, and what is a volume or snapshot already, by the names that they have at the backend. */
+  listManageable(kind: DeviceKind): Promise<readonly ManageableDevice[]>;
+  /** One of them. @throws VolumeNotFound there is none; VolumeBackendError the name is not one that could be taken over */
+  findManageable(kind: DeviceKind, name: string): Promise<ManageableDevice>;
+  /**
+   * Makes it the volume or snapshot with that id, grown to `sizeGib`, if it is still the one with that identity. Repeated, it
+   * changes nothing. @throws VolumeBackendError it is not what it was
+   */
+  adopt(
+    kind: DeviceKind,
+    id: string,
+    device: Pick<ManageableDevice, 'name' | 'identity'>,
+    sizeGib: number,
+  ): Promise<void>;
+  /** Gives up what is kept of a volume beside its bytes; those stay under the name that they have. */
+  unmanageVolume(volumeId: string): Promise<void>;
 
   /** Makes a volume or snapshot reachable and says how to connect to it. @throws VolumeNotFound */
   initializeConnection(kind: DeviceKind, id: string): Promise<ConnectionInfo>;

@@ -78,8 +78,10 @@ const action = (row: EndpointRow, collection: string, name: string): Endpoint =>
 });
 
 const route = (row: EndpointRow, text: string): Endpoint => {
-  const [, method = row.method, path = '', since = row.min_mv] =
+  const [, method = row.method, path = '', said = row.min_mv] =
     /^(?:([A-Z]+) )?(\/\S*)(?: \((\d\.\d+)\))?$/.exec(text) ?? [];
+  // Told once of each pair of paths.
+  const since = path.startsWith('/manageable_') ? '3.8' : said;
   return {
     id: row.id,
     name: `${method} ${anySegment(path)}`,

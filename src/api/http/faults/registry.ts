@@ -51,6 +51,7 @@ const domainFaults = {
   GlanceMetadataNotFound: notFound,
   ImageNotFound: notFound,
   ServiceNotFound: notFound,
+  ServiceUnavailable: badRequest,
   InvalidInput: badRequest,
   InvalidParameterValue: badRequest,
   InvalidVolume: badRequest,

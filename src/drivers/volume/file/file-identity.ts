@@ -9,7 +9,7 @@ export const fileIdentity = async (path: string): Promise<string> => {
   return `${dev}:${ino}:${birthtimeNs}`;
 };
 
-const identityIfThere = async (path: string): Promise<string | null> => {
+export const identityIfThere = async (path: string): Promise<string | null> => {
   try {
     return await fileIdentity(path);
   } catch (error) {

@@ -7,10 +7,12 @@ import {
   type DeviceKind,
   type ImportedCopy,
   type ImportSource,
+  type ManageableDevice,
   type VolumeDriver,
   type VolumeDriverCapabilities,
 } from '../port.js';
 import { copyDevice } from './copy-device.js';
+import { FileManaging } from './file-managing.js';
 import { errnoOf, explained } from './failure-text.js';
 import { FileBackupPoints } from './file-backup-points.js';
 import { fileIdentity, removeIdentified } from './file-identity.js';
@@ -43,11 +45,13 @@ export class FileVolumeDriver implements VolumeDriver {
   private readonly newFiles = new NewFiles();
   private readonly reverts: StagedCopies;
   private readonly imports: StagedCopies;
+  private readonly managing: FileManaging;
 
   /** `root` is an absolute path; {@link checkForSetupError} creates it. */
   constructor(root: string) {
     this.paths = new VolumePaths(root);
     this.reverts = new StagedCopies('revert', this.paths, this.newFiles);
+    this.managing = new FileManaging(this.paths);
     this.imports = new StagedCopies('import', this.paths, this.newFiles);
   }
 
@@ -171,6 +175,32 @@ export class FileVolumeDriver implements VolumeDriver {
       // Points of a volume that has come back are too old at worst.
       if (!(await exists(path))) await this.removePoints(volumeId);
     });
+  }
+
+  listManageable(kind: DeviceKind): Promise<readonly ManageableDevice[]> {
+    return explained(`list ${kind}s`, this.paths.root, () => this.managing.list(kind));
+  }
+
+  findManageable(kind: DeviceKind, name: string): Promise<ManageableDevice> {
+    return explained(`find ${name}`, this.paths.root, () => this.managing.find(kind, name));
+  }
+
+  async adopt(
+    kind: DeviceKind,
+    id: string,
+    device: Pick<ManageableDevice, 'name' | 'identity'>,
+    sizeGib: number,
+  ): Promise<void> {
+    const mode = kind === 'volume' ? VOLUME_MODE : SNAPSHOT_MODE;
+    const form = { mode, sizeBytes: sizeGib * GIB };
+    await explained(`take ${device.name} over as ${kind} ${id}`, this.paths.root, () =>
+      this.managing.adopt(kind, id, device, form),
+    );
+  }
+
+  async unmanageVolume(volumeId: string): Promise<void> {
+    await this.removePoints(volumeId);
+    await this.removeCopies(volumeId);
   }
 
   async initializeConnection(kind: DeviceKind, id: string): Promise<ConnectionInfo> {
