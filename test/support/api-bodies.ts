@@ -100,10 +100,6 @@ export const bodiesOf = (call: ApiCall, ids: Ids): readonly (object | undefined)
   return method === 'POST' || method === 'PUT' ? [{}] : [undefined];
 };
 
-/** False where an empty body is all that is sent. */
-export const isBodyKnown = (call: ApiCall): boolean =>
-  !['POST', 'PUT'].includes(call.method) || call.action !== undefined || bodies[formOf(call)] !== undefined;
-
 const parameter = /\{\w+\}/;
 
 /** The path with the id that the ids have for its collection, and the key `k`. @param others for collections without one */
