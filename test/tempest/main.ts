@@ -71,6 +71,9 @@ const runTempest = async (directory: string, keystoneUrl: string): Promise<strin
       OS_TEST_TIMEOUT: '300',
     },
   );
+  // Whoever stops it still wants nothing to stay behind.
+  const stop = (): void => void tempest.child.kill('SIGTERM');
+  process.once('SIGINT', stop).once('SIGTERM', stop);
   await ended(tempest.child);
   return tempest.output();
 };
