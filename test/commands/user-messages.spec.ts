@@ -1,4 +1,5 @@
 import { AttachVolume } from '../../src/commands/attach-volume/attach-volume.command.js';
+import { CreateVolumeType } from '../../src/commands/create-volume-type/create-volume-type.command.js';
 import { ReadModel } from '../../src/projections/store/read-model.js';
 import { filledVolume, withFull } from '../support/bench-givens.js';
 import { Requests } from '../support/bench-requests.js';
@@ -39,6 +40,24 @@ describe('User messages', () => {
     const { id: third } = await bench.execute(by.createBackup(volume, { availability_zone: 'mars' }));
     await bench.settle();
     expect(messagesOf(by)).toEqual([told('013_020', id), told('013_021', second), told('013_024', third)]);
+  });
+
+  it('tell of a volume that no backend takes', async () => {
+    const by = new Requests('project-message-schedule');
+    const type = await bench.execute(
+      new CreateVolumeType(new Requests('admins', { is_admin: true }).context, {
+        name: 'nowhere',
+        description: null,
+        is_public: true,
+        extra_specs: { vendor_name: 'nobody' },
+      }),
+    );
+    const { id } = await bench.execute(by.createVolume({ volume_type: type.name }));
+    await bench.settle();
+    expect((await bench.volume(id)).status).toBe('error');
+    expect(messagesOf(by)).toEqual([
+      { event_id: 'VOLUME_VOLUME_001_003', resource_uuid: id, request_id: expect.stringMatching(/^req-/) },
+    ]);
   });
 
   it('tell of a create once, though the service dies before its end is recorded', async () => {

@@ -37,6 +37,8 @@ run_validation = false
 catalog_type = volumev3
 build_timeout = 90
 build_interval = 1
+vendor_name = Open Source
+storage_protocol = file
 ${microversion === 'none' ? '' : `min_microversion = 3.0\nmax_microversion = ${microversion}`}
 [volume-feature-enabled]
 backup = true

@@ -9,7 +9,7 @@ import { Scheduler } from './scheduler.js';
 import type { VolumeBackends } from './volume-backends.js';
 
 /** No pool takes the volume; the text is Cinder's. */
-class NoValidBackend extends Error {
+export class NoValidBackend extends Error {
   override readonly name = 'NoValidBackend';
 }
 

@@ -2,6 +2,7 @@ import { isOurs, isVolumeGoing } from '../../domain/process/going.js';
 import { completeCreate } from '../../domain/volume/volume.decide.js';
 import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.state.js';
 import type { VolumeDriver } from '../../drivers/volume/port.js';
+import { NoValidBackend } from '../backends/placement.js';
 import type { Step, StepDependencies } from '../step.js';
 
 export const create =
@@ -9,9 +10,14 @@ export const create =
     store,
     volumes,
     placement,
-  }: Pick<StepDependencies, 'store' | 'volumes' | 'placement'>): Step<VolumeState> =>
+    messages,
+  }: Pick<StepDependencies, 'store' | 'volumes' | 'placement' | 'messages'>): Step<VolumeState> =>
   async ({ id, state: volume, context }) => {
-    const host = await placement.settle(context, volume);
+    const host = await placement.settle(context, volume).catch(async (error: unknown) => {
+      // Users are told before the end is recorded, so that no crash keeps it from them.
+      if (error instanceof NoValidBackend) await messages.raise(context, `schedule.${id}`, notPlaced(volume));
+      throw error;
+    });
     await fill(volumes, volume);
     const { state } = await store.execute(volumeAggregate, id, context, (now) =>
       isVolumeGoing(now) ? [] : completeCreate(now, id, host),
@@ -19,6 +25,9 @@ export const create =
     // Another worker made it, and it was deleted since: what a late one made again belongs to nobody.
     if (isOurs(state)) await volumes.deleteVolume(id);
   };
+
+const notPlaced = ({ id, project_id }: VolumeState) =>
+  ({ project_id, action_id: '001', detail_id: '003', resource_uuid: id }) as const;
 
 const fill = (volumes: VolumeDriver, { id, size, source, source_id }: VolumeState): Promise<void> => {
   if (source === 'snapshot' && source_id !== null) {

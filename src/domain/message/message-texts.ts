@@ -1,11 +1,13 @@
 /** What users read, by Cinder's numbers; the text of a message is `<action>:<detail>`. */
 const actions = {
+  '001': 'schedule allocate volume',
   '013': 'create backup',
   '014': 'delete backup',
   '015': 'restore backup',
 } as const;
 
 const details = {
+  '003': 'Could not find any available weighted backend.',
   '017': 'Backup status is invalid.',
   '018': 'Backup service is down.',
   '019': 'Failed to get backup device from the volume service.',
@@ -17,6 +19,14 @@ const details = {
   '026': 'Backup driver failed to restore backup.',
   '027': 'Volume status is invalid.',
 } as const;
+
+/** The sort of resource that an action is about. */
+export const resourceTypes: Readonly<Record<keyof typeof actions, string>> = {
+  '001': 'VOLUME',
+  '013': 'VOLUME_BACKUP',
+  '014': 'VOLUME_BACKUP',
+  '015': 'VOLUME_BACKUP',
+};
 
 export type MessageAction = keyof typeof actions;
 export type MessageDetail = keyof typeof details;

@@ -26,6 +26,15 @@ describe('A user message', () => {
     });
   });
 
+  it('may be about a volume', () => {
+    const scheduling = { ...message, action_id: '001', detail_id: '003', resource_uuid: 'v1' } as const;
+    given(messageAggregate, raiseMessage(scheduling, new Date('2026-11-21T05:00:00Z'))).thenState({
+      event_id: 'VOLUME_VOLUME_001_003',
+      resource_type: 'VOLUME',
+      resource_uuid: 'v1',
+    });
+  });
+
   it('is deleted once', () => {
     const remove = (state: Parameters<typeof deleteMessage>[0]) => deleteMessage(state, 'm1');
     given(messageAggregate, raised)

@@ -2,7 +2,7 @@ import { messageNotFound } from '../shared/errors.js';
 import { toCinderTime } from '../shared/time.js';
 import type { MessageEvent } from './message.events.js';
 import type { MessageState } from './message.state.js';
-import type { MessageAction, MessageDetail } from './message-texts.js';
+import { resourceTypes, type MessageAction, type MessageDetail } from './message-texts.js';
 
 /** Cinder's message_ttl. */
 const lifetimeMs = 2_592_000_000;
@@ -16,14 +16,14 @@ export interface MessageToRaise {
   readonly request_id: string | null;
 }
 
-/** Messages about backups are all errors of this type, also those that name a volume. */
+/** All are errors. Those about backups are of their type, also when they name a volume. */
 export const raiseMessage = (message: MessageToRaise, now: Date): MessageEvent[] => [
   {
     type: 'UserMessageRaised',
     data: {
       ...message,
-      event_id: `VOLUME_VOLUME_BACKUP_${message.action_id}_${message.detail_id}`,
-      resource_type: 'VOLUME_BACKUP',
+      event_id: `VOLUME_${resourceTypes[message.action_id]}_${message.action_id}_${message.detail_id}`,
+      resource_type: resourceTypes[message.action_id],
       message_level: 'ERROR',
       expires_at: toCinderTime(new Date(now.getTime() + lifetimeMs)),
     },
