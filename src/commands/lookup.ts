@@ -40,7 +40,7 @@ export interface Lookup {
   parentCandidates(volumeId: string, projectId: string): Promise<readonly ParentCandidate[]>;
   /** Live backups that name this one as their parent, in every project, as of now: this one waits for the log's head. */
   childrenOf(backupId: string): Promise<readonly ChildBackup[]>;
-  /** Whether any live volume, whosever, has the type, as of now. */
+  /** Whether any live volume, whosever, has the type or is about to get it, as of now. */
   isTypeInUse(typeId: string): Promise<boolean>;
   /** Every aggregate whose nextStep is not null. */
   unfinished(): Promise<readonly Unfinished[]>;

@@ -224,6 +224,23 @@ describe('volume types', () => {
     expect((await call('GET', `volumes/${volumeId}/encryption/nonsense`)).status).toBe(404);
   });
 
+  it('are asked of pools by their extra specs', async () => {
+    await make('of files', { extra_specs: { volume_backend_name: 'file' } });
+    await make('of others', { extra_specs: { volume_backend_name: 'rbd' } });
+    const pools = async (type: string): Promise<number> => {
+      const path = `scheduler-stats/get_pools?volume_type=${encodeURIComponent(type)}`;
+      return ((await shown(path)) as { pools: object[] }).pools.length;
+    };
+    expect([await pools('of files'), await pools('of others')]).toEqual([1, 0]);
+    expect(await call('GET', 'scheduler-stats/get_pools?volume_type=nope')).toEqual(
+      missing('Volume type with name nope could not be found.'),
+    );
+    const { volume } = await story.call('POST', '/v3/volumes', {
+      volume: { size: 1, volume_type: 'of others' },
+    });
+    await story.until('volumes', (volume as Made).id, 'error');
+  });
+
   it('can be a project’s default', async () => {
     const id = await make('own');
     const path = `default-types/${project}`;

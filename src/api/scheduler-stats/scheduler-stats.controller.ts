@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import { fitsExtraSpecs, type ExtraSpecs } from '../../domain/scheduling/choose-backend.js';
 import { findType } from '../../domain/type-catalogue/find-type.js';
 import { badRequest } from '../http/faults/http-fault.js';
 import type { RequestContext } from '../http/identity/request-context.js';
@@ -41,9 +42,14 @@ export class SchedulerStatsController {
   async #found(context: RequestContext, query: QueryString): Promise<readonly Pool[]> {
     const name = context.microversion.atLeast('3.28') ? query.get('name') : undefined;
     const type = context.microversion.atLeast('3.35') ? query.get('volume_type') : undefined;
-    // Every pool takes every type: none asks for a backend.
-    if (type !== undefined) findType(await this.types.catalogue(), type, context);
+    const specs = type === undefined ? {} : await this.#specs(type, context);
     const pools = await this.reader.pools();
-    return pools.filter((pool) => name === undefined || pool.name === name);
+    return pools.filter((pool) => (name === undefined || pool.name === name) && fitsExtraSpecs(pool, specs));
+  }
+
+  /** What volumes of the type ask of a pool. */
+  async #specs(type: string, context: RequestContext): Promise<ExtraSpecs> {
+    const { extra_specs } = findType(await this.types.catalogue(), type, context);
+    return Object.fromEntries(Object.entries(extra_specs).map(([key, value]) => [key, value ?? '']));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ExtraSpecs } from '../../domain/scheduling/choose-backend.js';
+import type { VolumeType } from '../../domain/type-catalogue/type-catalogue.state.js';
 import type { CommandContext } from '../command-context.js';
 import { VolumeTypes } from '../volume-types.js';
 
@@ -16,10 +17,7 @@ export class TypeSpecs {
   }
 
   /** By id or name, as the caller may see it. @throws VolumeTypeNotFound, VolumeTypeNotFoundByName */
-  async find(
-    context: CommandContext,
-    idOrName: string,
-  ): Promise<{ readonly id: string; readonly name: string }> {
+  async find(context: CommandContext, idOrName: string): Promise<VolumeType> {
     return this.types.find(context, idOrName);
   }
 

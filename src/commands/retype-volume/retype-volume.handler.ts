@@ -3,6 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import { retypeDeltas } from '../../domain/quota/deltas.js';
 import type { IdGenerator } from '../../domain/shared/clock.js';
+import { checkTypeLimits } from '../../domain/type-catalogue/type-limits.decide.js';
 import { requestRetype } from '../../domain/volume/volume-retype.decide.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { AggregateStore } from '../aggregate-store.js';
@@ -33,9 +34,12 @@ export class RetypeVolumeHandler implements ICommandHandler<RetypeVolume> {
 
   private async retype({ context, id, newType, migrationPolicy }: RetypeVolume): Promise<void> {
     const volume = await this.find.volume(context, id);
-    const type = await this.types.find(context, newType);
+    const found = await this.types.find(context, newType);
+    // What it is counted under from now on, whatever the type is called later.
+    const type = { id: found.id, name: found.quota_name };
     const retype = { retypeId: this.ids.next(), type, migrationPolicy };
     requestRetype(volume, id, retype);
+    checkTypeLimits(found, volume);
     await withCompensation(async (compensate) => {
       const projectId = volume.project_id;
       const reservationId = reservationFor.retype(id, retype.retypeId);

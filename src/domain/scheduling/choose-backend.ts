@@ -27,7 +27,10 @@ const demands = (specs: ExtraSpecs): readonly (readonly [string, string])[] =>
   });
 
 /** Does the pool meet what the type asks for? */
-export const fitsExtraSpecs = ({ capabilities }: BackendCandidate, specs: ExtraSpecs): boolean =>
+export const fitsExtraSpecs = (
+  { capabilities }: Pick<BackendCandidate, 'capabilities'>,
+  specs: ExtraSpecs,
+): boolean =>
   demands(specs).every(
     ([name, want]) => capabilities[name] !== undefined && extraSpecMatches(capabilities[name], want),
   );

@@ -71,11 +71,12 @@ export class ReadModelLookup {
       .map(({ id, status }) => ({ id: String(id), status: String(status) }));
   }
 
-  /** Whether any live volume has the type, at the head of the log. */
+  /** Whether any live volume has the type, or is to get it, at the head of the log. */
   async isTypeInUse(typeId: string): Promise<boolean> {
     await this.runner.catchUp();
-    const sql = 'SELECT 1 FROM volumes WHERE deleted_at IS NULL AND volume_type_id = ? LIMIT 1';
-    return this.model.get(sql, [typeId]) !== undefined;
+    const sql = `SELECT 1 FROM volumes WHERE deleted_at IS NULL AND volume_type_id = ?
+       UNION ALL SELECT 1 FROM volumes WHERE next_step IS NOT NULL AND state ->> '$.retyping.volume_type_id' = ? LIMIT 1`;
+    return this.model.get(sql, [typeId, typeId]) !== undefined;
   }
 
   /** Every aggregate that waits for a step, oldest first. */
