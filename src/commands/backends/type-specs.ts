@@ -22,10 +22,7 @@ export class TypeSpecs {
   }
 
   /** Null: the type of volumes that are created without one. */
-  async findOrDefault(
-    context: CommandContext,
-    idOrName: string | null,
-  ): Promise<{ readonly id: string; readonly name: string }> {
+  async findOrDefault(context: CommandContext, idOrName: string | null): Promise<VolumeType> {
     return idOrName === null ? this.types.default(context) : this.find(context, idOrName);
   }
 }

@@ -47,7 +47,8 @@ export class ManageVolumeHandler implements ICommandHandler<ManageVolume> {
       display_name: input.name,
       display_description: input.description,
       volume_type_id: type.id,
-      volume_type: type.name,
+      // What it is counted under, whatever the type is called later.
+      volume_type: type.quota_name,
       availability_zone: input.availability_zone ?? this.settings.availabilityZone,
       metadata: input.metadata,
       bootable: input.bootable,
@@ -56,6 +57,6 @@ export class ManageVolumeHandler implements ICommandHandler<ManageVolume> {
     });
     const { state, position } = await this.store.create(volumeAggregate, id, context, events);
     await this.written.passed(position);
-    return state as VolumeState;
+    return { ...(state as VolumeState), volume_type: type.name };
   }
 }
