@@ -11,6 +11,7 @@ const lists: readonly (readonly [path: string, key: string])[] = [
   ['attachments/detail', 'attachments'],
   ['volume-transfers/detail', 'transfers'],
   ['types', 'volume_types'],
+  ['qos-specs', 'qos_specs'],
   ['os-services', 'services'],
 ];
 const single = ['os-quota-sets/aaa?usage=True', 'os-quota-class-sets/default'];
