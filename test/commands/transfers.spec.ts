@@ -1,6 +1,8 @@
+import { QueryBus } from '@nestjs/cqrs';
 import { ResetVolumeStatus } from '../../src/commands/reset-volume-status/reset-volume-status.command.js';
 import { SetQuotaLimits } from '../../src/commands/set-quota-limits/set-quota-limits.command.js';
 import { DomainError } from '../../src/domain/shared/errors.js';
+import { ListEventsOf } from '../../src/projections/history/list-events-of.query.js';
 import { belongingsOf, expectOrder } from '../support/bench-order.js';
 import { Requests } from '../support/bench-requests.js';
 import { accept, offer, takeBack, volumeWithSnapshot } from '../support/bench-transfers.js';
@@ -41,6 +43,18 @@ describe('Transfers', () => {
     expect(JSON.stringify(events.map(({ data, metadata }) => [data, metadata]))).not.toContain(
       offered.auth_key,
     );
+  });
+
+  it('leave to the new owner what happened from then on, and to the former one nothing', async () => {
+    const [giver, getter] = [new Requests('past'), new Requests('future')];
+    const id = await volumeWithSnapshot(bench, giver);
+    await bench.execute(accept(getter, await offer(bench, giver, id)));
+    const events = (wholeLife: boolean) =>
+      bench.process.get(QueryBus).execute(new ListEventsOf('volume', id, 0, 1000, wholeLife));
+    const mine = await events(false);
+    expect(mine.project_id).toBe('future');
+    expect(mine.events.map(({ type }) => type)).toEqual(['VolumeTransferred', 'VolumeTransferEnded']);
+    expect((await events(true)).events[0]?.type).toBe('VolumeCreateRequested');
   });
 
   it('are accepted by one of many who have the key', async () => {

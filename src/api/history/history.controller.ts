@@ -130,7 +130,8 @@ export class HistoryController {
   async #events({ category, id, collection, missing }: Asked, asking: Asking): Promise<object> {
     const { context, query, links, authorize } = asking;
     const limit = Math.max(1, limitOf(query));
-    const page = await this.queries.execute(new ListEventsOf(category, id, revisionAfter(query), limit));
+    const asked = new ListEventsOf(category, id, revisionAfter(query), limit, context.is_admin);
+    const page = await this.queries.execute(asked);
     const owner = page.project_id === null ? null : { project_id: page.project_id };
     authorize(visibleRow(owner, context, missing).project_id);
     return eventsBody(page, { links, query, path: `${collection}/${id}/events` });

@@ -23,6 +23,8 @@ export class ListEventsOf extends Query<EventsPage> {
     /** First revision; default 0. */
     readonly from: number = 0,
     readonly limit: number = 1000,
+    /** True: also what happened before the present owner got it from another project. */
+    readonly wholeLife: boolean = true,
   ) {
     super();
   }
@@ -32,24 +34,35 @@ export class ListEventsOf extends Query<EventsPage> {
 export class ListEventsOfHandler implements IQueryHandler<ListEventsOf> {
   constructor(private readonly history: EventHistory) {}
 
-  async execute({ category, id, from, limit }: ListEventsOf): Promise<EventsPage> {
+  async execute({ category, id, from, limit, wholeLife }: ListEventsOf): Promise<EventsPage> {
+    const { project_id, since } = await this.ownerOf(category, id);
+    const first = BigInt(wholeLife ? from : Math.max(from, since));
     const events: EventRecord[] = [];
     let next: number | null = null;
     // One more than asked for tells whether there is a next page.
-    for await (const event of this.history.read(category, id, BigInt(from), limit + 1)) {
+    for await (const event of this.history.read(category, id, first, limit + 1)) {
       if (events.length < limit) events.push(eventRecord(event));
       else next = Number(event.revision);
     }
-    return { project_id: await this.projectOf(category, id), events, next };
+    return { project_id, events, next };
   }
 
-  /** Every life begins with an event that says whose it is. */
-  private async projectOf(category: HistoryCategory, id: string): Promise<string | null> {
-    const owner = category === 'backupData' ? 'backup' : category;
-    for await (const { data } of this.history.read(owner, id, 0n, 1)) {
+  /** Every life begins with an event that says whose it is; volumes and snapshots may go to somebody else later. */
+  private async ownerOf(category: HistoryCategory, id: string): Promise<Owner> {
+    const stream = category === 'backupData' ? 'backup' : category;
+    const canMove = category === 'volume' || category === 'snapshot';
+    let owner: Owner = { project_id: null, since: 0 };
+    for await (const { type, data, revision } of this.history.read(stream, id, 0n, canMove ? undefined : 1)) {
+      if (revision > 0n && !/^(Volume|Snapshot)Transferred$/.test(type)) continue;
       const project = data['project_id'];
-      return typeof project === 'string' ? project : null;
+      owner = { project_id: typeof project === 'string' ? project : null, since: Number(revision) };
     }
-    return null;
+    return owner;
   }
+}
+
+interface Owner {
+  readonly project_id: string | null;
+  /** Revision with which it became the owner's. */
+  readonly since: number;
 }
