@@ -1,6 +1,7 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AggregateStore } from '../../src/commands/aggregate-store.js';
+import { CreateVolumeType } from '../../src/commands/create-volume-type/create-volume-type.command.js';
 import { resetVolumeStatus } from '../../src/domain/volume/volume-status-reset.decide.js';
 import { volumeAggregate } from '../../src/domain/volume/volume.state.js';
 import { VolumeBackendError } from '../../src/drivers/volume/port.js';
@@ -163,4 +164,71 @@ describe('RetypeVolume', () => {
     });
     expect((await bench.quota(by.project)).reservations).toEqual({});
   });
+
+  const typeOf = async (by: Requests, name: string, extra_specs: Readonly<Record<string, string>>) => {
+    const input = { name: `${name}-${by.project}`, description: null, is_public: true, extra_specs };
+    return (await bench.execute(new CreateVolumeType(by.context, input))).name;
+  };
+
+  it('gives a volume that may stay the other type at once, and moves its charge', async () => {
+    const by = someone();
+    const id = await filled(by);
+    const type = await typeOf(by, 'plain', {});
+    await bench.execute(by.retype(id, type));
+    await bench.settle();
+    expect(await bench.volume(id)).toMatchObject({ status: 'available', host: home, volume_type: type });
+    expect((await bench.quota(by.project)).in_use).toMatchObject({
+      volumes: 1,
+      [`volumes_${type}`]: 1,
+      [`gigabytes_${type}`]: 1,
+      volumes___DEFAULT__: 0,
+      gigabytes___DEFAULT__: 0,
+    });
+    await expectWhole(by, id);
+  });
+
+  it('moves a volume that may not stay only if it is told to', async () => {
+    const by = someone();
+    const id = await filled(by);
+    const type = await typeOf(by, 'there', { volume_backend_name: 'second' });
+    await bench.execute(by.retype(id, type));
+    await bench.settle();
+    expect(await bench.volume(id)).toMatchObject({
+      host: home,
+      volume_type: '__DEFAULT__',
+      fail_reason: 'Retype requires migration but is not allowed.',
+    });
+    await expectWhole(by, id);
+    bench.process.volumeFaults.fail('prepareImport', new VolumeBackendError('the backend is full'));
+    await bench.execute(by.retype(id, type, 'on-demand'));
+    await bench.settle();
+    expect(await bench.volume(id)).toMatchObject({ host: home, fail_reason: 'the backend is full' });
+    await expectWhole(by, id);
+    await bench.execute(by.retype(id, type, 'on-demand'));
+    await bench.settle();
+    expect(await bench.volume(id)).toMatchObject({ host: there, volume_type: type });
+    await expectWhole(by, id);
+  });
+
+  it('survives a crash before and after every append, with its migration', async () => {
+    const type = await typeOf(someone(), 'sweep', { volume_backend_name: 'second' });
+    const admin = (by: Requests) => new Requests(by.project, { is_admin: true });
+    const appends = await crashEverywhere(
+      bench,
+      {
+        usesUp: true,
+        prepare: (_bench, by) => filled(admin(by)),
+        act: (_bench, by, id) => bench.execute(admin(by).retype(id, type, 'on-demand')),
+        check: async (_bench, by, id) => {
+          await expectWhole(by, id);
+          const { host, volume_type } = await bench.volume(id);
+          expect([host, volume_type]).toEqual(host === there ? [there, type] : [home, '__DEFAULT__']);
+          expect((await bench.quota(by.project)).in_use[`volumes_${volume_type}`]).toBe(1);
+        },
+      },
+      6,
+      async () => {},
+    );
+    expect(appends).toBeGreaterThan(6);
+  }, 180_000);
 });
