@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { AggregateStore } from '../../src/commands/aggregate-store.js';
 import { CreateVolumeType } from '../../src/commands/create-volume-type/create-volume-type.command.js';
 import { resetVolumeStatus } from '../../src/domain/volume/volume-status-reset.decide.js';
-import { volumeAggregate } from '../../src/domain/volume/volume.state.js';
+import { nextVolumeStep } from '../../src/domain/process/next-step.js';
+import type { Recorded } from '../../src/domain/shared/event.js';
+import type { VolumeEvent } from '../../src/domain/volume/volume.events.js';
+import { volumeAggregate, type VolumeState } from '../../src/domain/volume/volume.state.js';
+import { decodeEvent } from '../../src/projections/history/decode-event.js';
 import { VolumeBackendError } from '../../src/drivers/volume/port.js';
 import { firstBytes } from '../support/bench-givens.js';
 import { belongingsOf } from '../support/bench-order.js';
@@ -132,6 +136,28 @@ describe('MigrateVolume', () => {
     awake.resolve();
     await bench.settle();
     expect((await bench.volume(id)).host).toBe(home);
+    await expectWhole(by, id);
+  });
+
+  it('is not undone by a worker that comes late, at any step', async () => {
+    const by = someone();
+    const id = await filled(by);
+    await bench.execute(by.migrate(id, there));
+    await bench.settle();
+    const before = await bench.types(`volume-${id}`);
+    const ran: string[] = [];
+    let state: VolumeState | null = null;
+    for (const event of await bench.events(`volume-${id}`)) {
+      const known = decodeEvent(event, volumeAggregate.events);
+      if (known !== null) state = volumeAggregate.evolve(state, known as Recorded<VolumeEvent>);
+      const step = state === null ? null : nextVolumeStep(state);
+      if (state === null || step === null || step === 'create') continue;
+      const signal = new AbortController().signal;
+      await bench.process.operations.volume.steps[step]({ id, state, context: by.context, signal });
+      ran.push(step);
+    }
+    expect(ran).toEqual(['migrate', 'placeMigrated', 'removeSource']);
+    expect(await bench.types(`volume-${id}`)).toEqual(before);
     await expectWhole(by, id);
   });
 
