@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  // They take minutes and have a command of their own.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/clients/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   // Without options of its own it takes those of .swcrc, so the tests compile as the build does.

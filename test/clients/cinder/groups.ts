@@ -1,0 +1,43 @@
+import type { Chapter } from '../support/line.js';
+
+const id = '0a1b2c3d-0000-4000-8000-00000000000c';
+const none = /ERROR/;
+
+/** Groups are not offered: lists of them are empty, and asking for one says that there is none. */
+export const groups: Chapter = {
+  title: 'groups',
+  lines: [
+    { run: 'group-list', lists: [] },
+    { run: 'group-snapshot-list', lists: [] },
+    { run: 'group-type-list', lists: [] },
+    { run: 'consisgroup-list', lists: [] },
+    { run: 'cgsnapshot-list', lists: [] },
+    { run: 'group-specs-list', as: 'operator' },
+    { run: `group-create ${id} __DEFAULT__`, refused: none },
+    { run: `group-create-from-src --source-group ${id}`, refused: none },
+    { run: `group-show ${id}`, refused: none },
+    { run: `group-update ${id} --name x`, refused: none },
+    { run: `group-delete ${id}`, refused: none },
+    { run: `group-enable-replication ${id}`, as: 'operator', refused: none },
+    { run: `group-disable-replication ${id}`, as: 'operator', refused: none },
+    { run: `group-failover-replication ${id}`, as: 'operator', refused: none },
+    { run: `group-list-replication-targets ${id}`, as: 'operator', refused: none },
+    { run: `group-snapshot-create ${id}`, refused: none },
+    { run: `group-snapshot-show ${id}`, refused: none },
+    { run: `group-snapshot-delete ${id}`, refused: none },
+    { run: 'group-type-create x', as: 'operator', refused: none },
+    { run: 'group-type-default', refused: none },
+    { run: `group-type-show ${id}`, refused: none },
+    { run: `group-type-update ${id} --name x`, as: 'operator', refused: none },
+    { run: `group-type-key ${id} set a=b`, as: 'operator', refused: none },
+    { run: `group-type-delete ${id}`, as: 'operator', refused: none },
+    { run: 'consisgroup-create __DEFAULT__', refused: none },
+    { run: `consisgroup-create-from-src --source-cg ${id}`, refused: none },
+    { run: `consisgroup-show ${id}`, refused: none },
+    { run: `consisgroup-update ${id} --name x`, refused: none },
+    { run: `consisgroup-delete ${id}`, refused: none },
+    { run: `cgsnapshot-create ${id}`, refused: none },
+    { run: `cgsnapshot-show ${id}`, refused: none },
+    { run: `cgsnapshot-delete ${id}`, refused: none },
+  ],
+};

@@ -1,0 +1,40 @@
+import type { Chapter } from '../support/line.js';
+
+export const volumes: Chapter = {
+  title: 'volumes and snapshots',
+  lines: [
+    {
+      run: 'volume create --size 1 --description d --property a=1 disk',
+      prints: { name: 'disk', description: 'd', type: '__DEFAULT__' },
+      saves: 'disk',
+      until: ['volumes', 'disk', 'available'],
+    },
+    { run: 'volume list', lists: [{ ID: '$disk', Name: 'disk', Status: 'available' }] },
+    { run: 'volume list --long --all-projects', as: 'operator', lists: [{ ID: '$disk' }] },
+    { run: 'volume list', as: 'bob', lists: [] },
+    { run: 'volume show disk', as: 'bob', refused: /No volume with a name or ID/ },
+    { run: 'volume set --name platter --property b=2 --description e disk' },
+    { run: 'volume unset --property a platter' },
+    { run: 'volume set --size 2 platter', until: ['volumes', 'disk', 'available'] },
+    { run: 'volume set --bootable --read-only platter' },
+    { run: 'volume set --image-property os=debian platter' },
+    { run: 'volume unset --image-property os platter' },
+    { run: 'volume show platter', prints: { id: '$disk', size: '2', bootable: 'true', description: 'e' } },
+    { run: 'volume set --state error platter', as: 'operator' },
+    { run: 'volume set --state available $disk', as: 'operator' },
+    {
+      run: 'volume snapshot create --volume platter --description s --property c=3 before',
+      prints: { name: 'before', volume_id: '$disk' },
+      saves: 'before',
+      until: ['snapshots', 'before', 'available'],
+    },
+    { run: 'volume snapshot list', lists: [{ ID: '$before', Name: 'before', Status: 'available' }] },
+    { run: 'volume snapshot set --name earlier --property d=4 before' },
+    { run: 'volume snapshot unset --property c earlier' },
+    { run: 'volume snapshot show earlier', prints: { id: '$before', status: 'available' } },
+    { run: 'volume create --snapshot earlier copy', saves: 'copy', until: ['volumes', 'copy', 'available'] },
+    { run: 'volume create --source copy twin', saves: 'twin', until: ['volumes', 'twin', 'available'] },
+    { run: 'volume snapshot delete earlier', until: ['snapshots', 'before', 'gone'] },
+    { run: 'volume delete platter copy twin', until: ['volumes', 'twin', 'gone'] },
+  ],
+};
