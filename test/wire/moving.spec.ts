@@ -40,9 +40,13 @@ const show = async (collection: 'volumes' | 'snapshots', id: string): Promise<Bo
   (await send('GET', `${collection}/${id}`)).body?.[collection.slice(0, -1)] as Body;
 const until = (collection: 'volumes' | 'snapshots', id: string, status: string): Promise<void> =>
   eventually(async () => expect((await show(collection, id))['status']).toBe(status), 20_000);
+const idIn = (body: Body | null, member: string): string => {
+  const made = body?.[member] as { id: string } | undefined;
+  return made?.id ?? '';
+};
 const newVolume = async (): Promise<string> => {
   const { body } = await send('POST', 'volumes', { body: { volume: { size: 1 } } });
-  const { id } = body?.['volume'] as { id: string };
+  const id = idIn(body, 'volume');
   await until('volumes', id, 'available');
   return id;
 };
@@ -61,7 +65,7 @@ describe('what moves volumes, over the wire', () => {
     );
     expect((await act(revert, { version: '3.39' })).status).toBe(404);
     const made = await send('POST', 'snapshots', { body: { snapshot: { volume_id: volume } } });
-    const { id } = made.body?.['snapshot'] as { id: string };
+    const id = idIn(made.body, 'snapshot');
     await until('snapshots', id, 'available');
     for (const wanted of [volume, null]) {
       expect(await act({ revert: { snapshot_id: wanted } })).toEqual(
@@ -198,7 +202,7 @@ describe('what moves volumes, over the wire', () => {
       status: 202,
       body: { volume: { name: 'mine', status: 'creating', size: 0 } },
     });
-    const { id } = made.body?.['volume'] as { id: string };
+    const id = idIn(made.body, 'volume');
     await until('volumes', id, 'available');
     expect(await show('volumes', id)).toMatchObject({
       size: 1,
