@@ -22,14 +22,14 @@ describe('two attempts at one backup', () => {
     other = Object.assign(Object.create(sleeper) as BackupRig, {
       driver: attempt(join(sleeper.directory, 'other')),
     });
-    before = Buffer.from(new SeededBytes(7).next('random', 24 * MIB));
+    before = Buffer.from(new SeededBytes(7).next('random', 3 * MIB));
     await sleeper.setVolume(before);
   });
   afterEach(() => sleeper.remove());
 
   // Objects too large to be read as a whole before they are stored.
-  const attempt = (directory: string) => createMemoryBackupDriver(store, directory, { chunkSize: 8 * MIB });
-  const overwrite = () => sleeper.setVolume(new SeededBytes(8).next('random', 24 * MIB));
+  const attempt = (directory: string) => createMemoryBackupDriver(store, directory, { chunkSize: MIB });
+  const overwrite = () => sleeper.setVolume(new SeededBytes(8).next('random', 3 * MIB));
 
   it.each(['-00001', '-00002', '-00003', '_sha256file', '_metadata'])(
     'does not replace %s of a backup that is complete',
@@ -69,7 +69,7 @@ describe('two attempts at one backup', () => {
 
   it('adds nothing to an incremental that is complete, though it finds more that has changed', async () => {
     const parent = await sleeper.backup();
-    await sleeper.change(0, Buffer.alloc(MIB, 1));
+    await sleeper.change(0, Buffer.alloc(1000, 1));
     before = await sleeper.volume();
     const backup = sleeper.describe({ parent_id: parent.backup.id });
     store.on('discardPartialPuts').run(async () => {
@@ -100,7 +100,7 @@ describe('two attempts at one backup', () => {
     const backup = sleeper.describe();
     const died = new BackupStoreError('The worker is gone.');
     await expect(sleeper.backup({ backup, onChunk: () => Promise.reject(died) })).rejects.toBe(died);
-    const after = Buffer.from(new SeededBytes(8).next('text', 24 * MIB));
+    const after = Buffer.from(new SeededBytes(8).next('text', 3 * MIB));
     await other.setVolume(after);
     const made = await other.backup({ backup });
     expect((await other.restore([made])).equals(after)).toBe(true);

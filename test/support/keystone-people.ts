@@ -72,9 +72,9 @@ export class KeystonePeople {
     return { name, password, project };
   }
 
-  /** Puts a volume service into the catalog, under both types that clients look for. */
-  async publish(url: string): Promise<void> {
-    for (const type of ['volumev3', 'block-storage']) {
+  /** Puts a service into the catalog; a volume service under both types that clients look for. */
+  async publish(url: string, types: readonly string[] = ['volumev3', 'block-storage']): Promise<void> {
+    for (const type of types) {
       const service = await this.#make('services', 'service', { name: `emberlog ${type}`, type });
       for (const kind of ['public', 'internal', 'admin']) {
         const endpoint = { service_id: service.id, interface: kind, region_id: 'RegionOne', url };

@@ -3,15 +3,15 @@ import type { Chapter } from '../support/line.js';
 const id = '0a1b2c3d-0000-4000-8000-00000000000c';
 const none = /ERROR/;
 
-/** Groups are not offered: lists of them are empty, and asking for one says that there is none. */
+/** Groups are not offered: lists are empty, and asking for one says that there is none. Consistency groups are no resource at all. */
 export const groups: Chapter = {
   title: 'groups',
   lines: [
     { run: 'group-list', lists: [] },
     { run: 'group-snapshot-list', lists: [] },
     { run: 'group-type-list', lists: [] },
-    { run: 'consisgroup-list', lists: [] },
-    { run: 'cgsnapshot-list', lists: [] },
+    { run: 'consisgroup-list', refused: none },
+    { run: 'cgsnapshot-list', refused: none },
     { run: 'group-specs-list', as: 'operator' },
     { run: `group-create ${id} __DEFAULT__`, refused: none },
     { run: `group-create-from-src --source-group ${id}`, refused: none },

@@ -29,7 +29,7 @@ export const moving: Chapter = {
       until: ['snapshots', 'again', 'available'],
     },
     { run: 'snapshot-delete $again', until: ['snapshots', 'again', 'gone'] },
-    { run: 'migrate wanderer nowhere@file#file', refused: /ERROR/ },
+    { run: 'migrate wanderer nowhere@file#file', says: /Invalid host: No available service/ },
     { run: 'delete wanderer', until: ['volumes', 'wanderer', 'gone'] },
   ]),
 };

@@ -24,7 +24,7 @@ export const types: Chapter = {
     { run: 'type-list', hides: [{ Name: 'gold' }] },
     { run: 'create 1 --volume-type gold', refused: /could not be found/ },
     { run: 'type-access-add --volume-type gold --project-id $lab', as: 'operator' },
-    { run: 'type-access-list --volume-type gold', as: 'operator', lists: [{ 'Project ID': '$lab' }] },
+    { run: 'type-access-list --volume-type gold', as: 'operator', lists: [{ Project_ID: '$lab' }] },
     { run: 'type-list', lists: [{ Name: 'gold' }] },
     {
       run: 'create 1 --name golden --volume-type gold',
@@ -45,10 +45,10 @@ export const types: Chapter = {
     {
       run: 'default-type-set silver $lab',
       as: 'operator',
-      lists: [{ 'Volume Type ID': '$gold', 'Project ID': '$lab' }],
+      prints: { volume_type_id: '$gold', project_id: '$lab' },
     },
     { run: 'default-type-list', as: 'operator', lists: [{ 'Project ID': '$lab' }] },
-    { run: 'default-type-list --project-id $lab', as: 'operator', lists: [{ 'Volume Type ID': '$gold' }] },
+    { run: 'default-type-list --project-id $lab', as: 'operator', prints: { volume_type_id: '$gold' } },
     {
       run: 'create 1 --name usual',
       prints: { volume_type: 'silver' },

@@ -12,6 +12,8 @@ export interface Line {
   readonly lists?: readonly Readonly<Record<string, string | RegExp>>[];
   /** Rows that must not be in the list. */
   readonly hides?: readonly Readonly<Record<string, string | RegExp>>[];
+  /** The command prints this, and does not fail. */
+  readonly says?: RegExp;
   /** The command fails and says this. */
   readonly refused?: RegExp;
   /** Name under which the printed `id` is kept, or the printed property `of` it. */

@@ -32,6 +32,7 @@ export class Player {
   async play(line: Line): Promise<void> {
     const printed = await this.#output(line);
     if (line.refused !== undefined) return void expect(printed).toMatch(line.refused);
+    if (line.says !== undefined) expect(printed).toMatch(line.says);
     if (line.prints !== undefined) {
       expect(this.client.properties(printed)).toMatchObject(this.#wanted(line.prints));
     }

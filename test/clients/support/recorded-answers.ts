@@ -17,7 +17,7 @@ interface Recorded {
 }
 
 const recordings = (): Map<string, Recorded[]> => {
-  const names = readdirSync(folder).map((file) => file.replace(/\.http$/, ''));
+  const names = readdirSync(folder).flatMap((file) => /^(.+)\.http$/.exec(file)?.[1] ?? []);
   const all = names.map((name) => {
     const { method, target, requestHeaders, status, body } = transcript(name);
     const version = /\b(\d+\.\d+)/.exec(requestHeaders['OpenStack-API-Version'] ?? '')?.[1] ?? null;

@@ -48,6 +48,8 @@ export class Stage {
     });
     recorder.passTo(service.url);
     await people.publish(`${recorder.url}/v3/%(project_id)s`);
+    // The openstack client wants to know where images are before it creates a volume of none.
+    await people.publish(`${recorder.url}/images`, ['image']);
     const credentials = {
       operator: administrator,
       ann: await people.user('ann', 'lab', 'member', 'reader'),
