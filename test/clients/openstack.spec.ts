@@ -12,6 +12,7 @@ const chapters = [volumes, backups, types, administration];
 /** Commands that are not played, and why. */
 const leftOut = new Map([
   [/^volume attachment create$/, 'asks the compute service for the server first'],
+  [/^block storage resource filter show$/, 'this release of the client fails on reading its own list'],
   [/^volume backup restore$/, 'this release of the client cannot print the answer of 3.0 and later'],
   [/^(volume group|consistency group) (?!.*list$)/, 'groups are not offered; the lists are played'],
 ]);

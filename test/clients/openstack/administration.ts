@@ -16,7 +16,6 @@ export const administration: Chapter = {
     { run: 'block storage cluster show none', as: 'operator', refused: /could not be found/ },
     { run: 'block storage cluster set --enable none', as: 'operator', refused: /could not be found/ },
     { run: 'block storage resource filter list', lists: [{ Resource: 'volume' }] },
-    { run: 'block storage resource filter show volume', prints: { Resource: 'volume' } },
     { run: 'availability zone list --volume', lists: [{ 'Zone Name': 'nova', 'Zone Status': 'available' }] },
     { run: 'volume create --size 1 gift', saves: 'gift', until: ['volumes', 'gift', 'available'] },
     {
@@ -42,7 +41,7 @@ export const administration: Chapter = {
     { run: 'volume group list', lists: [] },
     { run: 'volume group snapshot list', lists: [] },
     { run: 'volume group type list', lists: [] },
-    { run: 'consistency group list', lists: [] },
-    { run: 'consistency group snapshot list', lists: [] },
+    { run: 'consistency group list', refused: /could not be found/ },
+    { run: 'consistency group snapshot list', refused: /could not be found/ },
   ],
 };

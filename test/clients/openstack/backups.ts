@@ -37,7 +37,7 @@ export const backups: Chapter = {
     { run: 'volume message show 0a1b2c3d-0000-4000-8000-00000000000a', refused: /could not be found/ },
     {
       run: 'volume message delete 0a1b2c3d-0000-4000-8000-00000000000a',
-      refused: /failed|could not be found/,
+      refused: /Failed to delete/,
     },
     { run: 'volume delete data', until: ['volumes', 'data', 'gone'] },
   ],

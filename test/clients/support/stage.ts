@@ -1,12 +1,14 @@
 import { KeystonePeople, type Credentials } from '../../support/keystone-people.js';
 import { administrator, KeystoneServer } from '../../support/keystone-server.js';
 import { TestService, type ServiceOptions } from '../../support/e2e-service.js';
+import { startImageDiscovery } from './image-discovery.js';
 import { Recorder } from './recorder.js';
 
 /** Who runs a command: the cloud's operator, or members of two projects. */
 export type Role = 'operator' | 'ann' | 'bob';
 
 interface Parts {
+  readonly images: { close(): Promise<void> };
   readonly keystone: KeystoneServer;
   readonly recorder: Recorder;
   readonly service: TestService;
@@ -24,7 +26,10 @@ export class Stage {
   readonly projects: Readonly<Record<Role, string>>;
   readonly #credentials: Readonly<Record<Role, Credentials>>;
 
-  private constructor({ credentials, ...parts }: Parts) {
+  readonly #images: { close(): Promise<void> };
+
+  private constructor({ credentials, images, ...parts }: Parts) {
+    this.#images = images;
     this.keystone = parts.keystone;
     this.recorder = parts.recorder;
     this.service = parts.service;
@@ -36,6 +41,7 @@ export class Stage {
   static async start(options: ServiceOptions = {}): Promise<Stage> {
     const keystone = await KeystoneServer.start();
     const recorder = await Recorder.start();
+    const images = await startImageDiscovery();
     const people = await KeystonePeople.of(keystone.url);
     const serviceUser = await people.user('cinder', 'service', 'admin', 'service');
     const service = await TestService.start({
@@ -48,8 +54,7 @@ export class Stage {
     });
     recorder.passTo(service.url);
     await people.publish(`${recorder.url}/v3/%(project_id)s`);
-    // The openstack client wants to know where images are before it creates a volume of none.
-    await people.publish(`${recorder.url}/images`, ['image']);
+    await people.publish(images.url, ['image']);
     const credentials = {
       operator: administrator,
       ann: await people.user('ann', 'lab', 'member', 'reader'),
@@ -60,7 +65,7 @@ export class Stage {
       ann: await people.project('lab'),
       bob: await people.project('garden'),
     };
-    return new Stage({ keystone, recorder, service, people, credentials, projects });
+    return new Stage({ images, keystone, recorder, service, people, credentials, projects });
   }
 
   /** What the clients read of a person from their environment. */
@@ -98,6 +103,7 @@ export class Stage {
   async close(): Promise<void> {
     await this.service.remove();
     await this.recorder.close();
+    await this.#images.close();
     await this.keystone.remove();
   }
 }
