@@ -20,14 +20,9 @@ export const backups: Chapter = {
     { run: 'volume backup set --name tue --description d --property e=5 tuesday' },
     { run: 'volume backup unset --property e tue' },
     {
-      run: 'volume backup record export tue',
-      as: 'operator',
-      refused: /No volumebackup|No backup|could not be found/,
-    },
-    {
       run: 'volume backup record export $tuesday',
       as: 'operator',
-      saves: { service: 'Backup Service', record: 'Metadata' },
+      saves: { service: 'backup_service', record: 'backup_url' },
     },
     { run: 'volume backup record import $service $record', as: 'operator', refused: /exist|Invalid/ },
     { run: 'volume backup set --state error $tuesday', as: 'operator' },
