@@ -81,7 +81,6 @@ import { FrozenBackendsController } from './services/frozen-backends.controller.
 import { LOG_LEVELS, type LogLevels } from './services/log-levels.js';
 import { TransfersController } from './transfers/transfers.controller.js';
 import { TransferListsController } from './transfers/transfer-lists.controller.js';
-import { VolumeTransfersController } from './transfers/volume-transfers.controller.js';
 import { TransferRequests } from './transfers/transfer-requests.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 
@@ -109,7 +108,6 @@ const controllers = [
   SnapshotMetadataController,
   SnapshotActionsController,
   TransfersController,
-  VolumeTransfersController,
   TransferListsController,
   BackupsController,
   RestoreController,

@@ -28,9 +28,8 @@ const declared = (): readonly ApiCall[] =>
       if (call?.action !== undefined) {
         return [{ method: 'POST', path: `/${call.action.on}/{id}/action`, action: call.action.name }];
       }
-      if (call?.route === undefined || isOpen(call.route)) return [];
-      const path = `/${call.route.path.replace(/:(\w+)/g, '{$1}')}`;
-      return [{ method: call.route.method, path }];
+      const closed = (call?.routes ?? []).filter((route) => !isOpen(route));
+      return closed.map(({ method, path }) => ({ method, path: `/${path.replace(/:(\w+)/g, '{$1}')}` }));
     });
 
 interface EndpointRow {

@@ -45,68 +45,43 @@ export class ManageableSnapshotsController {
     private readonly queries: QueryBus,
   ) {}
 
-  @Route({
-    method: 'GET',
-    path: 'os-snapshot-manage',
-    status: 200,
-    policy: 'snapshot_extension:list_manageable',
-  })
+  @Route(
+    {
+      method: 'GET',
+      path: 'os-snapshot-manage',
+      status: 200,
+      policy: 'snapshot_extension:list_manageable',
+    },
+    { path: 'manageable_snapshots', since: '3.8' },
+  )
   list(@Context() context: RequestContext, @Query() query: QueryString): Promise<object> {
     return this.#list(context, query, manageableSummary);
   }
 
-  @Route({
-    method: 'GET',
-    path: 'os-snapshot-manage/detail',
-    status: 200,
-    policy: 'snapshot_extension:list_manageable',
-  })
+  @Route(
+    {
+      method: 'GET',
+      path: 'os-snapshot-manage/detail',
+      status: 200,
+      policy: 'snapshot_extension:list_manageable',
+    },
+    { path: 'manageable_snapshots/detail', since: '3.8' },
+  )
   detail(@Context() context: RequestContext, @Query() query: QueryString): Promise<object> {
     return this.#list(context, query, manageableDetail);
   }
 
-  @Route({
-    method: 'GET',
-    path: 'manageable_snapshots',
-    since: '3.8',
-    status: 200,
-    policy: 'snapshot_extension:list_manageable',
-  })
-  listFrom38(@Context() context: RequestContext, @Query() query: QueryString): Promise<object> {
-    return this.#list(context, query, manageableSummary);
-  }
-
-  @Route({
-    method: 'GET',
-    path: 'manageable_snapshots/detail',
-    since: '3.8',
-    status: 200,
-    policy: 'snapshot_extension:list_manageable',
-  })
-  detailFrom38(@Context() context: RequestContext, @Query() query: QueryString): Promise<object> {
-    return this.#list(context, query, manageableDetail);
-  }
-
-  @Route({
-    method: 'POST',
-    path: 'os-snapshot-manage',
-    status: 202,
-    policy: 'snapshot_extension:snapshot_manage',
-    body: manageSnapshot,
-  })
+  @Route(
+    {
+      method: 'POST',
+      path: 'os-snapshot-manage',
+      status: 202,
+      policy: 'snapshot_extension:snapshot_manage',
+      body: manageSnapshot,
+    },
+    { path: 'manageable_snapshots', since: '3.8' },
+  )
   create(@Context() context: RequestContext, @Body() body: ManageSnapshotBody): Promise<object> {
-    return this.#manage(context, body);
-  }
-
-  @Route({
-    method: 'POST',
-    path: 'manageable_snapshots',
-    since: '3.8',
-    status: 202,
-    policy: 'snapshot_extension:snapshot_manage',
-    body: manageSnapshot,
-  })
-  createFrom38(@Context() context: RequestContext, @Body() body: ManageSnapshotBody): Promise<object> {
     return this.#manage(context, body);
   }
 

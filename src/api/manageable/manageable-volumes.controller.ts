@@ -49,72 +49,43 @@ export class ManageableVolumesController {
     private readonly queries: QueryBus,
   ) {}
 
-  @Route({
-    method: 'GET',
-    path: 'os-volume-manage',
-    status: 200,
-    policy: 'volume_extension:list_manageable',
-  })
+  @Route(
+    {
+      method: 'GET',
+      path: 'os-volume-manage',
+      status: 200,
+      policy: 'volume_extension:list_manageable',
+    },
+    { path: 'manageable_volumes', since: '3.8' },
+  )
   list(@Context() context: RequestContext, @Query() query: QueryString): Promise<object> {
     return this.#list(context, query, manageableSummary);
   }
 
-  @Route({
-    method: 'GET',
-    path: 'os-volume-manage/detail',
-    status: 200,
-    policy: 'volume_extension:list_manageable',
-  })
+  @Route(
+    {
+      method: 'GET',
+      path: 'os-volume-manage/detail',
+      status: 200,
+      policy: 'volume_extension:list_manageable',
+    },
+    { path: 'manageable_volumes/detail', since: '3.8' },
+  )
   detail(@Context() context: RequestContext, @Query() query: QueryString): Promise<object> {
     return this.#list(context, query, manageableDetail);
   }
 
-  @Route({
-    method: 'GET',
-    path: 'manageable_volumes',
-    since: '3.8',
-    status: 200,
-    policy: 'volume_extension:list_manageable',
-  })
-  listFrom38(@Context() context: RequestContext, @Query() query: QueryString): Promise<object> {
-    return this.#list(context, query, manageableSummary);
-  }
-
-  @Route({
-    method: 'GET',
-    path: 'manageable_volumes/detail',
-    since: '3.8',
-    status: 200,
-    policy: 'volume_extension:list_manageable',
-  })
-  detailFrom38(@Context() context: RequestContext, @Query() query: QueryString): Promise<object> {
-    return this.#list(context, query, manageableDetail);
-  }
-
-  @Route({
-    method: 'POST',
-    path: 'os-volume-manage',
-    status: 202,
-    policy: 'volume_extension:volume_manage',
-    body: manageVolume,
-  })
+  @Route(
+    {
+      method: 'POST',
+      path: 'os-volume-manage',
+      status: 202,
+      policy: 'volume_extension:volume_manage',
+      body: manageVolume,
+    },
+    { path: 'manageable_volumes', since: '3.8' },
+  )
   create(
-    @Context() context: RequestContext,
-    @Body() body: ManageVolumeBody,
-    @LinkMaker() links: Links,
-  ): Promise<object> {
-    return this.#manage(context, body, links);
-  }
-
-  @Route({
-    method: 'POST',
-    path: 'manageable_volumes',
-    since: '3.8',
-    status: 202,
-    policy: 'volume_extension:volume_manage',
-    body: manageVolume,
-  })
-  createFrom38(
     @Context() context: RequestContext,
     @Body() body: ManageVolumeBody,
     @LinkMaker() links: Links,

@@ -52,7 +52,8 @@ const rules = ({ policy, since }: CallSpec): object => ({
 export const routeOperation = (path: string, handler: RouteHandler): object => {
   const { spec } = handler;
   return {
-    operationId: operationId(handler),
+    // A handler may serve several paths.
+    operationId: `${operationId(handler)}:${spec.path}`,
     tags: [spec.path.split('/').find((part) => part !== '') ?? 'versions'],
     ...(isOpen(spec) ? { security: [] } : {}),
     parameters: parameters(path, spec, spec.unversioned !== true),

@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { FreezeBackend } from '../../commands/freeze-backend/freeze-backend.command.js';
+import { clusterOrHost } from '../http/body/cluster-or-host.js';
 import { invalidInput, invalidParameterValue } from '../http/faults/http-fault.js';
 import { commandContext } from '../http/identity/command-context.js';
 import type { PolicyRule } from '../http/identity/policies.js';
@@ -16,15 +17,10 @@ interface BackendBody {
 }
 
 /** The backend that is meant; there are no clusters, so one is as unknown as any (spec 5.4). */
-const hostOf = ({ microversion }: RequestContext, { host, cluster }: BackendBody): string => {
-  if (microversion.atLeast('3.26')) {
-    if (Boolean(host) === Boolean(cluster)) {
-      throw invalidInput('One and only one of cluster and host must be set.');
-    }
-    if (cluster) throw invalidParameterValue(`No service found with cluster=${cluster}`);
-  }
-  if (!host) throw invalidInput('Host field is missing.');
-  return host;
+const hostOf = (context: RequestContext, body: BackendBody): string => {
+  const named = clusterOrHost(body, context, '3.26');
+  if (named !== body.host) throw invalidParameterValue(`No service found with cluster=${named}`);
+  return named;
 };
 
 /** Keeps a volume backend from being changed, for as long as an administrator wants. */

@@ -14,12 +14,12 @@ import { transferCollection, transferDetail, transferSummary } from './transfers
 
 const policy = 'volume:get_all_transfers';
 
-/** Two families of URLs, one handler for each (spec 5.7). */
+/** Two families of URLs without a difference (spec 5.7). */
 @Controller()
 export class TransferListsController {
   constructor(private readonly queries: QueryBus) {}
 
-  @Route({ method: 'GET', path: 'os-volume-transfer', status: 200, policy })
+  @Route({ method: 'GET', path: 'os-volume-transfer', status: 200, policy }, { path: 'volume-transfers' })
   list(
     @Context() context: RequestContext,
     @Query() query: QueryString,
@@ -28,26 +28,11 @@ export class TransferListsController {
     return this.#page(context, query, links, '');
   }
 
-  @Route({ method: 'GET', path: 'volume-transfers', status: 200, policy })
-  listAgain(
-    @Context() context: RequestContext,
-    @Query() query: QueryString,
-    @LinkMaker() links: Links,
-  ): Promise<JsonText> {
-    return this.#page(context, query, links, '');
-  }
-
-  @Route({ method: 'GET', path: 'os-volume-transfer/detail', status: 200, policy })
+  @Route(
+    { method: 'GET', path: 'os-volume-transfer/detail', status: 200, policy },
+    { path: 'volume-transfers/detail' },
+  )
   detail(
-    @Context() context: RequestContext,
-    @Query() query: QueryString,
-    @LinkMaker() links: Links,
-  ): Promise<JsonText> {
-    return this.#page(context, query, links, '/detail');
-  }
-
-  @Route({ method: 'GET', path: 'volume-transfers/detail', status: 200, policy })
-  detailAgain(
     @Context() context: RequestContext,
     @Query() query: QueryString,
     @LinkMaker() links: Links,

@@ -13,19 +13,22 @@ import {
 import { TransferRequests, type AcceptTransferBody, type CreateTransferBody } from './transfer-requests.js';
 import { acceptTransfer, createTransfer } from './transfers.schemas.js';
 
-/** The older family of URLs, which clients below 3.55 use. */
+/** Two families of URLs without a difference; clients below 3.55 use the older one (spec 5.7). */
 @Controller()
 export class TransfersController {
   constructor(private readonly requests: TransferRequests) {}
 
-  @Route({
-    method: 'POST',
-    path: 'os-volume-transfer',
-    status: 202,
-    policy: 'volume:create_transfer',
-    enforce: 'row',
-    body: createTransfer,
-  })
+  @Route(
+    {
+      method: 'POST',
+      path: 'os-volume-transfer',
+      status: 202,
+      policy: 'volume:create_transfer',
+      enforce: 'row',
+      body: createTransfer,
+    },
+    { path: 'volume-transfers' },
+  )
   create(
     @Context() context: RequestContext,
     @Body() body: CreateTransferBody,
@@ -35,7 +38,10 @@ export class TransfersController {
     return this.requests.create(context, body, authorize, links);
   }
 
-  @Route({ method: 'GET', path: 'os-volume-transfer/:id', status: 200, policy: 'volume:get_transfer' })
+  @Route(
+    { method: 'GET', path: 'os-volume-transfer/:id', status: 200, policy: 'volume:get_transfer' },
+    { path: 'volume-transfers/:id' },
+  )
   show(
     @PathParam() id: string,
     @Context() context: RequestContext,
@@ -44,13 +50,16 @@ export class TransfersController {
     return this.requests.show(id, context, links);
   }
 
-  @Route({
-    method: 'POST',
-    path: 'os-volume-transfer/:id/accept',
-    status: 202,
-    policy: 'volume:accept_transfer',
-    body: acceptTransfer,
-  })
+  @Route(
+    {
+      method: 'POST',
+      path: 'os-volume-transfer/:id/accept',
+      status: 202,
+      policy: 'volume:accept_transfer',
+      body: acceptTransfer,
+    },
+    { path: 'volume-transfers/:id/accept' },
+  )
   accept(
     @PathParam() id: string,
     @Context() context: RequestContext,
@@ -60,14 +69,17 @@ export class TransfersController {
     return this.requests.accept(id, context, body, links);
   }
 
-  @Route({
-    method: 'DELETE',
-    path: 'os-volume-transfer/:id',
-    status: 202,
-    policy: 'volume:delete_transfer',
-    enforce: 'row',
-    empty: 'html',
-  })
+  @Route(
+    {
+      method: 'DELETE',
+      path: 'os-volume-transfer/:id',
+      status: 202,
+      policy: 'volume:delete_transfer',
+      enforce: 'row',
+      empty: 'html',
+    },
+    { path: 'volume-transfers/:id' },
+  )
   delete(
     @PathParam() id: string,
     @Context() context: RequestContext,

@@ -16,10 +16,11 @@ export const declaredCalls = (): ReadonlyMap<string, CallSpec> => {
   return new Map(
     calls.flatMap((call): [string, CallSpec][] => {
       if (call?.action !== undefined) return [[`${call.action.on} ${call.action.name}`, call.action]];
-      if (call?.route === undefined) return [];
-      const { method, path } = call.route;
-      const prefix = path.startsWith('/') ? '' : '/';
-      return [[`${method} ${path === '' ? '/v3/' : prefix + anySegment(path)}`, call.route]];
+      return (call?.routes ?? []).map((route) => {
+        const { method, path } = route;
+        const prefix = path.startsWith('/') ? '' : '/';
+        return [`${method} ${path === '' ? '/v3/' : prefix + anySegment(path)}`, route];
+      });
     }),
   );
 };

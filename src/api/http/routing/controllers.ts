@@ -35,7 +35,9 @@ export class Controllers {
       .getControllers()
       .map((wrapper) => wrapper.instance as object)
       .flatMap((instance) => this.#callsOf(instance));
-    const routes = calls.flatMap(({ route, ...rest }) => (route ? [{ ...rest, spec: route }] : []));
+    const routes = calls.flatMap(({ routes: specs = [], ...rest }) =>
+      specs.map((spec) => ({ ...rest, spec })),
+    );
     const actions = calls.flatMap(({ action, ...rest }) => (action ? [{ ...rest, spec: action }] : []));
     const repeated = twice([
       ...routes.map(({ spec }) => `${spec.method} ${routePath(spec)}`),

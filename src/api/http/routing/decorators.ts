@@ -9,8 +9,15 @@ import { contextOf, wireOf, type WireState } from './wire-state.js';
 
 const queryOf = ({ url, maxLimit }: WireState): QueryString => new QueryString(url.query, maxLimit);
 
-/** A method of the API, with everything that is checked before its handler runs. */
-export const Route = (spec: RouteSpec): MethodDecorator => SetMetadata(callSpecKey, { route: spec });
+/**
+ * A method of the API, with everything that is checked before its handler runs.
+ * @param also other paths that serve the very same, with the microversion from which they exist
+ */
+export const Route = (
+  spec: RouteSpec,
+  ...also: readonly Pick<RouteSpec, 'path' | 'since'>[]
+): MethodDecorator =>
+  SetMetadata(callSpecKey, { routes: [spec, ...also.map((other) => ({ ...spec, ...other }))] });
 
 /** One action of `POST /v3/<collection>/{id}/action`; the body's only key picks it. */
 export const Action = (spec: ActionSpec): MethodDecorator => SetMetadata(callSpecKey, { action: spec });

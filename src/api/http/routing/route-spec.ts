@@ -47,7 +47,8 @@ export const routePath = (spec: RouteSpec): string => (isOpen(spec) ? spec.path 
 
 /** Where the decorators leave the specification of a handler: one of the two members is there. */
 export interface DeclaredCall {
-  readonly route?: RouteSpec;
+  /** One, or several where Cinder serves the same under other paths too. */
+  readonly routes?: readonly RouteSpec[];
   readonly action?: ActionSpec;
 }
 export const callSpecKey = 'emberlog:call';
