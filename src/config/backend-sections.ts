@@ -6,13 +6,15 @@ export interface BackendSection {
   readonly volume_backend_name?: string;
   /** Directory of its volumes. */
   readonly file_volumes_path?: string;
+  /** What the pool reports beside, or instead of, what its driver says; extra specs of types are compared with it. */
+  readonly extra_capabilities?: Readonly<Record<string, unknown>>;
 }
 
 export type BackendSections = Readonly<Record<string, BackendSection>>;
 
 /** A name becomes a part of `host@backend#pool` and of a directory. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
-const MEMBERS = ['volume_driver', 'volume_backend_name', 'file_volumes_path'];
+const TEXTS = ['volume_driver', 'volume_backend_name', 'file_volumes_path'];
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -58,20 +60,31 @@ const fromJson = (text: string): unknown => {
 
 const sectionOf = (name: string, section: unknown): BackendSection => {
   if (!isMap(section)) throw new RefusedValue(`${name} has to be a map of options`);
-  for (const [member, value] of Object.entries(section)) {
-    if (!MEMBERS.includes(member)) throw new RefusedValue(`${name} has no option ${member}`);
-    if (typeof value !== 'string' || value.trim() === '')
-      throw new RefusedValue(`${member} of ${name} has to be text`);
-  }
-  const { volume_driver: driver = 'file', volume_backend_name: pool, file_volumes_path: path } = section;
-  if (driver !== 'file') throw new RefusedValue(`volume_driver of ${name}: only file is supported`);
-  if (pool !== undefined && !NAME.test(String(pool))) {
-    throw new RefusedValue(
-      `volume_backend_name of ${name} is not a name of letters, digits and "_", ".", "-"`,
-    );
-  }
+  const { extra_capabilities: extra, ...texts } = section;
+  checkTexts(name, texts);
+  const { volume_backend_name: pool, file_volumes_path: path } = texts;
   return {
     ...(pool === undefined ? {} : { volume_backend_name: String(pool) }),
     ...(path === undefined ? {} : { file_volumes_path: String(path) }),
+    ...(extra === undefined ? {} : { extra_capabilities: extraCapabilities(name, extra) }),
   };
+};
+
+const checkTexts = (name: string, texts: Readonly<Record<string, unknown>>): void => {
+  for (const [member, value] of Object.entries(texts)) {
+    if (!TEXTS.includes(member)) throw new RefusedValue(`${name} has no option ${member}`);
+    if (typeof value !== 'string' || value.trim() === '')
+      throw new RefusedValue(`${member} of ${name} has to be text`);
+  }
+  const { volume_driver: driver = 'file', volume_backend_name: pool } = texts;
+  if (driver !== 'file') throw new RefusedValue(`volume_driver of ${name}: only file is supported`);
+  if (pool === undefined || NAME.test(String(pool))) return;
+  throw new RefusedValue(`volume_backend_name of ${name} is not a name of letters, digits and "_", ".", "-"`);
+};
+
+/** A map, or the same as a text of JSON, as Cinder's configuration has it. */
+const extraCapabilities = (name: string, given: unknown): Readonly<Record<string, unknown>> => {
+  const capabilities = typeof given === 'string' ? fromJson(given) : given;
+  if (!isMap(capabilities)) throw new RefusedValue(`extra_capabilities of ${name} has to be a map`);
+  return capabilities;
 };

@@ -93,7 +93,7 @@ describe('backends', () => {
   const backends = (env: Environment = {}) => load(env).volume_backends;
 
   it('are one without a word, in the directory of ever', () => {
-    const only = { name: 'file', volume_backend_name: 'file' };
+    const only = { name: 'file', volume_backend_name: 'file', extra_capabilities: {} };
     expect(backends()).toEqual([{ ...only, file_volumes_path: join(directory, 'data/volumes') }]);
     expect(backends({ EMBERLOG_FILE_VOLUMES_PATH: 'v' })).toEqual([
       { ...only, file_volumes_path: join(directory, 'v') },
@@ -103,8 +103,13 @@ describe('backends', () => {
   it('are as many as have a section, each with a directory of its own', () => {
     file('enabled_backends: [fast, slow]\nbackends:\n  fast: { file_volumes_path: /ssd }\n  slow: {}\n');
     expect(backends()).toEqual([
-      { name: 'fast', volume_backend_name: 'fast', file_volumes_path: '/ssd' },
-      { name: 'slow', volume_backend_name: 'slow', file_volumes_path: join(directory, 'data/volumes-slow') },
+      { name: 'fast', volume_backend_name: 'fast', file_volumes_path: '/ssd', extra_capabilities: {} },
+      {
+        name: 'slow',
+        volume_backend_name: 'slow',
+        file_volumes_path: join(directory, 'data/volumes-slow'),
+        extra_capabilities: {},
+      },
     ]);
   });
 
@@ -112,6 +117,14 @@ describe('backends', () => {
     const sections = JSON.stringify({ slow: { volume_driver: 'file', volume_backend_name: 'tier2' } });
     const env = { EMBERLOG_ENABLED_BACKENDS: 'file,slow', EMBERLOG_BACKENDS: sections };
     expect(backends(env).map(({ volume_backend_name }) => volume_backend_name)).toEqual(['file', 'tier2']);
+  });
+
+  it('may report more than their driver does', () => {
+    const extra_capabilities = { storage_protocol: 'iSCSI', tier: 'gold' };
+    for (const given of [extra_capabilities, JSON.stringify(extra_capabilities)]) {
+      const sections = JSON.stringify({ file: { extra_capabilities: given } });
+      expect(backends({ EMBERLOG_BACKENDS: sections })[0]).toMatchObject({ extra_capabilities });
+    }
   });
 
   it.each([
@@ -125,6 +138,8 @@ describe('backends', () => {
     ['[a]', '{a: {volume_driver: lvm}}', /volume_driver of a: only file is supported/],
     ['[a]', '{a: {volumes_dir: /x}}', /a has no option volumes_dir/],
     ['[a]', '{a: {file_volumes_path: 1}}', /file_volumes_path of a has to be text/],
+    ['[a]', '{a: {extra_capabilities: [1]}}', /extra_capabilities of a has to be a map/],
+    ['[a]', '{a: {extra_capabilities: "{"}}', /not JSON/],
     ['["a/b"]', '{}', /"a\/b" is not a name/],
     ['["a@b"]', '{}', /"a@b" is not a name/],
   ])('%s with %s is refused', (enabled, sections, problem) => {

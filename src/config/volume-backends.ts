@@ -8,6 +8,7 @@ export interface ConfiguredBackend {
   readonly volume_backend_name: string;
   /** Absolute. */
   readonly file_volumes_path: string;
+  readonly extra_capabilities: Readonly<Record<string, unknown>>;
 }
 
 type Values = Pick<OptionValues, 'enabled_backends' | 'backends' | 'file_volumes_path'>;
@@ -26,6 +27,7 @@ export const configuredBackends = (
       volume_backend_name: section.volume_backend_name ?? name,
       file_volumes_path:
         path === null ? join(dataDir, name === 'file' ? 'volumes' : `volumes-${name}`) : resolve(cwd, path),
+      extra_capabilities: section.extra_capabilities ?? {},
     };
   });
 

@@ -14,7 +14,7 @@ export const VOLUME_OPTIONS = {
     'Names of the volume backends. Each keeps raw sparse files in a directory of its own and has one pool, `host@name#volume_backend_name`.',
   ),
   backends: backendSections(
-    'A section for each backend but `file`, which needs none: `volume_backend_name` (default: its name) for extra specs of types, `file_volumes_path` (default: `data_dir`/volumes-name), `volume_driver` (only `file`). As a variable: JSON.',
+    'A section for each backend but `file`, which needs none: `volume_backend_name` (default: its name) for extra specs of types, `file_volumes_path` (default: `data_dir`/volumes-name), `extra_capabilities` (a map; what the pool reports beside or instead of what it is, for extra specs), `volume_driver` (only `file`). As a variable: JSON.',
   ),
   file_volumes_path: optionalText(
     'Directory of the volumes of the backend `file`; several workers share it.',

@@ -83,6 +83,7 @@ const openBackends = ({ volume_backends }: Configuration): CommandPorts['volumes
     name: one.name,
     pool: one.volume_backend_name,
     driver: new FileVolumeDriver(one.file_volumes_path),
+    extraCapabilities: one.extra_capabilities,
   }));
   if (first === undefined) throw new Error('the configuration has a backend at least');
   return [first, ...others];

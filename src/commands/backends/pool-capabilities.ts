@@ -2,7 +2,7 @@ import type { VolumeBackend } from './volume-backends.js';
 
 /** What a pool reports of itself, in Cinder's words (spec/api-core.md 5.4); extra specs are compared with it. */
 export const poolCapabilities = (
-  { pool, driver }: VolumeBackend,
+  { pool, driver, extraCapabilities = {} }: VolumeBackend,
   { totalGib, freeGib }: { readonly totalGib: number; readonly freeGib: number },
 ): Readonly<Record<string, unknown>> => ({
   volume_backend_name: pool,
@@ -19,4 +19,5 @@ export const poolCapabilities = (
   multiattach: false,
   QoS_support: false,
   backend_state: 'up',
+  ...extraCapabilities,
 });

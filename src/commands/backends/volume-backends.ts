@@ -7,6 +7,8 @@ export interface VolumeBackend {
   /** `volume_backend_name`, which is the name of its one pool as well. */
   readonly pool: string;
   readonly driver: VolumeDriver;
+  /** What its operator says of it, as Cinder's option of this name. */
+  readonly extraCapabilities?: Readonly<Record<string, unknown>>;
 }
 
 /** `backend` of `host@backend#pool`. */
