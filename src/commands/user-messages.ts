@@ -2,8 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { raiseMessage, type MessageToRaise } from '../domain/message/message.decide.js';
 import { messageAggregate } from '../domain/message/message.state.js';
 import type { Clock } from '../domain/shared/clock.js';
+import { StepNotDue } from '../domain/shared/step-not-due.js';
 import { AggregateStore, AlreadyExists } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
+import { isPassing } from './failure.js';
 import { CLOCK } from './tokens.js';
 import { uuidV5 } from './uuid-v5.js';
 
@@ -14,6 +16,17 @@ export class UserMessages {
     private readonly store: AggregateStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  /**
+   * For a `catch`: users are told of what failed for good before its end is recorded, so that no crash keeps it from them. The
+   * failure goes on.
+   */
+  telling(...said: Parameters<UserMessages['raise']>): (error: unknown) => Promise<never> {
+    return async (error) => {
+      if (!isPassing(error) && !(error instanceof StepNotDue)) await this.raise(...said);
+      throw error;
+    };
+  }
 
   /** `failure` names what failed; however often it is told, there is one message of it. */
   async raise(

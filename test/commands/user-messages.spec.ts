@@ -1,7 +1,7 @@
 import { AttachVolume } from '../../src/commands/attach-volume/attach-volume.command.js';
 import { CreateVolumeType } from '../../src/commands/create-volume-type/create-volume-type.command.js';
 import { ReadModel } from '../../src/projections/store/read-model.js';
-import { filledVolume, withFull } from '../support/bench-givens.js';
+import { filledVolume, withFull, withSnapshot } from '../support/bench-givens.js';
 import { Requests } from '../support/bench-requests.js';
 import { CommandBench } from '../support/command-bench.js';
 import { eventually } from '../support/eventually.js';
@@ -57,6 +57,33 @@ describe('User messages', () => {
     expect((await bench.volume(id)).status).toBe('error');
     expect(messagesOf(by)).toEqual([
       { event_id: 'VOLUME_VOLUME_001_003', resource_uuid: id, request_id: expect.stringMatching(/^req-/) },
+    ]);
+  });
+
+  it('tell of volumes and snapshots that their backend did not make, grow or remove', async () => {
+    const by = new Requests('project-message-volume');
+    const { volume, snapshot } = await withSnapshot(bench, by);
+    const { volumeFaults } = bench.process;
+    const full = new Error('the disk is full');
+    volumeFaults.fail('createVolume', full);
+    const { id: other } = await bench.execute(by.createVolume());
+    await bench.settle();
+    volumeFaults.fail('createSnapshot', full);
+    const { id: second } = await bench.execute(by.createSnapshot(volume));
+    await bench.settle();
+    volumeFaults.fail('deleteSnapshot', full);
+    await bench.execute(by.deleteSnapshot(snapshot));
+    await bench.settle();
+    volumeFaults.fail('extendVolume', full);
+    await bench.execute(by.extend(volume, 2));
+    await bench.settle();
+    expect((await bench.volume(volume)).status).toBe('error_extending');
+    const request_id = expect.stringMatching(/^req-/);
+    expect(messagesOf(by)).toEqual([
+      { event_id: 'VOLUME_VOLUME_008_012', resource_uuid: other, request_id },
+      { event_id: 'VOLUME_VOLUME_SNAPSHOT_009_013', resource_uuid: second, request_id },
+      { event_id: 'VOLUME_VOLUME_SNAPSHOT_010_016', resource_uuid: snapshot, request_id },
+      { event_id: 'VOLUME_VOLUME_007_010', resource_uuid: volume, request_id },
     ]);
   });
 

@@ -16,15 +16,12 @@ export const deleteObjects =
       await store.execute(backupAggregate, id, context, (state) => failDelete(state, reason));
       return;
     }
-    const tell = async (error: unknown): Promise<never> => {
-      await messages.raise(context, `delete.${context.command_id}`, {
-        project_id: backup.project_id,
-        action_id: '014',
-        detail_id: '025',
-        resource_uuid: id,
-      });
-      throw error;
-    };
+    const tell = messages.telling(context, `delete.${context.command_id}`, {
+      project_id: backup.project_id,
+      action_id: '014',
+      detail_id: '025',
+      resource_uuid: id,
+    });
     const { objects_deleted } =
       backup.service === null
         ? { objects_deleted: 0 }

@@ -105,7 +105,7 @@ describe('an extension that the backend cannot do', () => {
     const by = someone();
     const { volume } = await filledVolume(bench, by);
     bench.process.volumeFaults.fail('extendVolume', new VolumeBackendError('the backend is full'));
-    bench.process.log.set({ at: 3, when: 'after', how: 'kill' });
+    bench.process.log.set({ at: 4, when: 'after', how: 'kill' });
     const asked = bench.execute(by.extend(volume, 3));
     expect(await bench.process.log.struck).toContain('VolumeExtendFailed');
     await asked;

@@ -4,9 +4,15 @@ import { snapshotAggregate, type SnapshotState } from '../../domain/snapshot/sna
 import type { Step, StepDependencies } from '../step.js';
 
 export const create =
-  ({ store, volumes }: Pick<StepDependencies, 'store' | 'volumes'>): Step<SnapshotState> =>
+  ({
+    store,
+    volumes,
+    messages,
+  }: Pick<StepDependencies, 'store' | 'volumes' | 'messages'>): Step<SnapshotState> =>
   async ({ id, state: snapshot, context }) => {
-    await volumes.createSnapshot(id, snapshot.volume_id);
+    const { project_id, volume_id } = snapshot;
+    const notMade = { project_id, action_id: '009', detail_id: '013', resource_uuid: id } as const;
+    await volumes.createSnapshot(id, volume_id).catch(messages.telling(context, `snapshot.${id}`, notMade));
     const { state } = await store.execute(snapshotAggregate, id, context, (now) =>
       isSnapshotGoing(now) ? [] : completeCreate(now, id),
     );

@@ -14,11 +14,10 @@ export const create =
   }: Pick<StepDependencies, 'store' | 'volumes' | 'placement' | 'messages'>): Step<VolumeState> =>
   async ({ id, state: volume, context }) => {
     const host = await placement.settle(context, volume).catch(async (error: unknown) => {
-      // Users are told before the end is recorded, so that no crash keeps it from them.
       if (error instanceof NoValidBackend) await messages.raise(context, `schedule.${id}`, notPlaced(volume));
       throw error;
     });
-    await fill(volumes, volume);
+    await fill(volumes, volume).catch(messages.telling(context, `create.${id}`, notMade(volume)));
     const { state } = await store.execute(volumeAggregate, id, context, (now) =>
       isVolumeGoing(now) ? [] : completeCreate(now, id, host),
     );
@@ -28,6 +27,9 @@ export const create =
 
 const notPlaced = ({ id, project_id }: VolumeState) =>
   ({ project_id, action_id: '001', detail_id: '003', resource_uuid: id }) as const;
+
+const notMade = ({ id, project_id }: VolumeState) =>
+  ({ project_id, action_id: '008', detail_id: '012', resource_uuid: id }) as const;
 
 const fill = (volumes: VolumeDriver, { id, size, source, source_id }: VolumeState): Promise<void> => {
   if (source === 'snapshot' && source_id !== null) {

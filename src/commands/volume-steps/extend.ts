@@ -10,7 +10,12 @@ import type { Step, StepDependencies } from '../step.js';
  * reserved is given back with it.
  */
 export const extend =
-  ({ store, volumes, quotas }: Pick<StepDependencies, 'store' | 'volumes' | 'quotas'>): Step<VolumeState> =>
+  ({
+    store,
+    volumes,
+    quotas,
+    messages,
+  }: Pick<StepDependencies, 'store' | 'volumes' | 'quotas' | 'messages'>): Step<VolumeState> =>
   async ({ id, state: volume, context, signal }) => {
     const projectId = volume.project_id;
     const newSize = volume.extending_to ?? volume.size;
@@ -23,6 +28,7 @@ export const extend =
       await volumes.extendVolume(id, newSize);
     } catch (error) {
       if (signal.aborted || isPassing(error)) throw error;
+      await messages.raise(context, `extend.${context.command_id}`, notGrown(volume));
       await store.execute(volumeAggregate, id, context, (state) => failExtend(state, failureText(error)));
       await quotas.release(context, projectId, reservationId, 'the extension failed');
       return;
@@ -30,3 +36,6 @@ export const extend =
     await store.execute(volumeAggregate, id, context, completeExtend);
     await quotas.commit(context, projectId, reservationId);
   };
+
+const notGrown = ({ id, project_id }: VolumeState) =>
+  ({ project_id, action_id: '007', detail_id: '010', resource_uuid: id }) as const;

@@ -1,6 +1,10 @@
 /** What users read, by Cinder's numbers; the text of a message is `<action>:<detail>`. */
 const actions = {
   '001': 'schedule allocate volume',
+  '007': 'extend volume',
+  '008': 'create volume from backend storage',
+  '009': 'create snapshot',
+  '010': 'delete snapshot',
   '013': 'create backup',
   '014': 'delete backup',
   '015': 'restore backup',
@@ -8,6 +12,10 @@ const actions = {
 
 const details = {
   '003': 'Could not find any available weighted backend.',
+  '010': 'Volume Driver failed to extend volume.',
+  '012': 'Driver failed to create the volume.',
+  '013': 'Snapshot failed to create.',
+  '016': 'Snapshot failed to delete.',
   '017': 'Backup status is invalid.',
   '018': 'Backup service is down.',
   '019': 'Failed to get backup device from the volume service.',
@@ -23,6 +31,10 @@ const details = {
 /** The sort of resource that an action is about. */
 export const resourceTypes: Readonly<Record<keyof typeof actions, string>> = {
   '001': 'VOLUME',
+  '007': 'VOLUME',
+  '008': 'VOLUME',
+  '009': 'VOLUME_SNAPSHOT',
+  '010': 'VOLUME_SNAPSHOT',
   '013': 'VOLUME_BACKUP',
   '014': 'VOLUME_BACKUP',
   '015': 'VOLUME_BACKUP',
