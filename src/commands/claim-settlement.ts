@@ -3,7 +3,9 @@ import { attachmentAggregate, type AttachmentState } from '../domain/attachment/
 import { abandonVerificationOf } from '../domain/backup/backup-verification.decide.js';
 import { abandonBackup, finishRestore, removeChild } from '../domain/backup/backup.decide.js';
 import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
-import { settleReservation, type Settlement } from '../domain/process/settle-reservation.js';
+import { abandonGroup, removeVolume } from '../domain/group/group.decide.js';
+import { groupAggregate, type GroupState } from '../domain/group/group.state.js';
+import { settleReservation, type Chargeable, type Settlement } from '../domain/process/settle-reservation.js';
 import { quotaAggregate } from '../domain/quota/quota.state.js';
 import { abandonRestore } from '../domain/restore/restore.decide.js';
 import { restoreAggregate, type RestoreState } from '../domain/restore/restore.state.js';
@@ -31,7 +33,7 @@ import type { HeldClaim } from './lookup.js';
 import { operationContext } from './operation-context.js';
 import type { QuotaLedger } from './quota-ledger.js';
 
-type Reserved = BackupState | VolumeState | SnapshotState | null;
+type Reserved = Chargeable | null;
 type OperationState =
   | VolumeState
   | SnapshotState
@@ -39,7 +41,8 @@ type OperationState =
   | RestoreState
   | AttachmentState
   | VerificationState
-  | TransferState;
+  | TransferState
+  | GroupState;
 
 const reason = 'the request ended before it was recorded';
 
@@ -77,6 +80,7 @@ export class ClaimSettlement {
       attachment: abandonAttachment,
       verification: abandonVerification,
       transfer: abandonTransfer,
+      group: abandonGroup,
     };
     const aggregates = {
       backup: backupAggregate,
@@ -86,6 +90,7 @@ export class ClaimSettlement {
       attachment: attachmentAggregate,
       verification: verificationAggregate,
       transfer: transferAggregate,
+      group: groupAggregate,
     };
     const aggregate = aggregates[operation] as typeof backupAggregate;
     const loaded = await this.store.load(aggregate, id);
@@ -164,6 +169,8 @@ export class ClaimSettlement {
         if (operation === 'verification') return abandonVerificationOf(backup, id, reason);
         return operation === 'restore' ? finishRestore(backup, id, 'abandoned') : removeChild(backup, id);
       });
+    } else if (category === 'group') {
+      await this.store.execute(groupAggregate, holderId, context, (group) => removeVolume(group, id));
     }
   }
 }
@@ -171,6 +178,7 @@ export class ClaimSettlement {
 /** A claim is kept as long as its operation may still need it: a live snapshot or child, an unfinished backup or restore. */
 const isAlive = ({ holder, operation }: HeldClaim, state: OperationState | null): boolean => {
   if (state === null) return false;
+  if (holder.startsWith('group-')) return (state as VolumeState).deleted_at === null;
   // A volume holds its snapshot only as long as it goes back to it.
   if (operation === 'volume') return `snapshot-${(state as VolumeState).reverting?.snapshot_id}` === holder;
   if (operation === 'attachment' || operation === 'transfer') {

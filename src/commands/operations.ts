@@ -6,9 +6,14 @@ import { failMerge } from '../domain/backup/backup-merge.decide.js';
 import { failDelete as failBackupDelete } from '../domain/backup/backup-deletion.decide.js';
 import type { BackupEvent } from '../domain/backup/backup.events.js';
 import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
+import { failCreate as failGroup } from '../domain/group/group.decide.js';
+import { failDelete as failGroupDelete } from '../domain/group/group-deletion.decide.js';
+import type { GroupEvent } from '../domain/group/group.events.js';
+import { groupAggregate, type GroupState } from '../domain/group/group.state.js';
 import {
   nextAttachmentStep,
   nextBackupStep,
+  nextGroupStep,
   nextRestoreStep,
   nextSnapshotStep,
   nextTransferStep,
@@ -16,6 +21,7 @@ import {
   nextVolumeStep,
   type AttachmentStep,
   type BackupStep,
+  type GroupStep,
   type RestoreStep,
   type SnapshotStep,
   type TransferStep,
@@ -45,6 +51,7 @@ import type { VolumeEvent } from '../domain/volume/volume.events.js';
 import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
 import { attachmentSteps } from './attachment-steps/attachment-steps.js';
 import { backupSteps } from './backup-steps/backup-steps.js';
+import { groupSteps } from './group-steps/group-steps.js';
 import { restoreSteps } from './restore-steps/restore-steps.js';
 import { snapshotSteps } from './snapshot-steps/snapshot-steps.js';
 import type { Step, StepDependencies } from './step.js';
@@ -171,6 +178,20 @@ const transfer = (needs: StepDependencies): Operation<TransferState, TransferEve
   failures: { handOver: null, takeBack: null },
 });
 
+const group = (needs: StepDependencies): Operation<GroupState, GroupEvent, GroupStep> => ({
+  aggregate: groupAggregate,
+  nextStep: nextGroupStep,
+  steps: groupSteps(needs),
+  failures: {
+    create: (state, _id, reason) => failGroup(state, reason),
+    // It ends a group whose volumes failed by itself; what it writes are records only.
+    createMembers: null,
+    changeMembers: null,
+    deleteMembers: (state, _id, reason) => failGroupDelete(state, reason),
+    finishDelete: null,
+  },
+});
+
 /** Every kind of operation that workers carry out. */
 export const operations = (needs: StepDependencies) =>
   ({
@@ -181,4 +202,5 @@ export const operations = (needs: StepDependencies) =>
     attachment: attachment(needs),
     verification: verification(needs),
     transfer: transfer(needs),
+    group: group(needs),
   }) satisfies Record<OperationKind, unknown>;

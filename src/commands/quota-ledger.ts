@@ -3,7 +3,7 @@ import { checkVolumeSize } from '../domain/quota/limits.decide.js';
 import { charge, commit, OverQuota, release, reserve, withCheckpoint } from '../domain/quota/quota.decide.js';
 import { quotaAggregate, type Deltas } from '../domain/quota/quota.state.js';
 import { settleReservation } from '../domain/process/settle-reservation.js';
-import { sameClaim, type Holder } from '../domain/shared/claim.js';
+import { sameClaim, type Charged } from '../domain/shared/claim.js';
 import { EventLogUnavailable, type LogPosition } from '../drivers/event-log/port.js';
 import { AggregateStore } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
@@ -13,7 +13,7 @@ export interface Reserving {
   readonly projectId: string;
   /** See domain/process/settle-reservation.ts. */
   readonly reservationId: string;
-  readonly claim: Holder;
+  readonly claim: Charged;
   readonly deltas: Deltas;
   /** The size, GiB, of the one volume that is made or grows; `per_volume_gigabytes` limits it. */
   readonly volumeSize?: number;

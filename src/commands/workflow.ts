@@ -1,6 +1,12 @@
 import { isOperationKind } from '../domain/shared/claim.js';
 import { hostOf } from '../domain/process/host-of.js';
-import { dueStep, mustStop, parentWaitingFor, volumeWaitingFor } from '../domain/process/next-step.js';
+import {
+  dueStep,
+  groupWaitingFor,
+  mustStop,
+  parentWaitingFor,
+  volumeWaitingFor,
+} from '../domain/process/next-step.js';
 import type { Changes } from './changes.js';
 import type { Lanes } from './lanes.js';
 import type { Management } from './management.js';
@@ -53,6 +59,8 @@ export class Workflow {
     const volumeId = volumeWaitingFor(category, state);
     if (volumeId !== null)
       manager.changed({ operation: 'volume', id: volumeId, step: 'deleteSnapshots', host: null });
+    const group = groupWaitingFor(category, state);
+    if (group !== null) manager.changed({ operation: 'group', host: null, ...group });
     const parentId = parentWaitingFor(category, state);
     if (parentId !== null)
       manager.changed({ operation: 'backup', id: parentId, step: 'settleChildren', host: null });

@@ -10,6 +10,7 @@ import type { RestoreEvent } from './restore/restore.events.js';
 import type { HeartbeatEvent, ServiceEvent } from './service/service.events.js';
 import type { SnapshotEvent } from './snapshot/snapshot.events.js';
 import type { TypeCatalogueEvent } from './type-catalogue/type-catalogue.events.js';
+import type { GroupEvent } from './group/group.events.js';
 import type { TransferEvent } from './transfer/transfer.events.js';
 import type { VerificationEvent } from './verification/verification.events.js';
 import type { VolumeEvent } from './volume/volume.events.js';
@@ -30,6 +31,7 @@ export type DomainEvent =
   | VerificationEvent
   | TypeCatalogueEvent
   | TransferEvent
+  | GroupEvent
   | BackupScheduleEvent;
 
 /** What each event says, for people who read a stream. An event without a meaning does not compile. */
@@ -129,6 +131,8 @@ export const eventMeanings = {
   VolumeTransferRequested: 'The volume is offered to whoever has the key of the transfer: awaiting-transfer.',
   VolumeTransferred: 'The volume belongs to another project from now on.',
   VolumeTransferEnded: 'The volume is available again, whoever has it.',
+  VolumeGroupJoined: 'The volume is in the group; only with it can it be deleted.',
+  VolumeGroupLeft: 'The volume is in no group any more.',
   VolumeReadonlyFlagSet: 'From now on it may be attached only for reading, or again for writing.',
   VolumeBootableFlagSet: 'A user said whether a server can start from it.',
   VolumeImageMetadataSet: 'A user changed what is known of the image that it was made of.',
@@ -190,6 +194,23 @@ export const eventMeanings = {
   TransferAccepted: 'The volume, its snapshots and their charges belong to the other project.',
   TransferDeletionRequested: 'The offer is taken back; the volume is released next.',
   TransferDeleted: 'The offer is gone.',
+  GroupRequested:
+    'A create was accepted: the group is creating, and the volumes it is made with are charged.',
+  GroupAbandoned: 'The request died before it was recorded; the id can never be used.',
+  GroupCreated: 'The group has its backend, and the volumes it was to be made with: available.',
+  GroupFailed: 'No backend takes the group, or a volume of it could not be made: error.',
+  GroupUpdated: 'A user changed name or description.',
+  GroupMembersChangeRequested: 'Volumes are to come in or to leave: the group is updating.',
+  GroupMembersChanged: 'They are in, or out: the group is available.',
+  GroupMembersChangeFailed: 'Some of them could not come in any more: the group is an error.',
+  GroupVolumeAdded: 'The volume is in the group’s book: it is in the group, or about to be made in it.',
+  GroupVolumeRemoved: 'That volume has left, is gone, or was never made.',
+  GroupSnapshotAdded: 'A snapshot of the group was requested.',
+  GroupSnapshotRemoved: 'That snapshot is gone, or was never made.',
+  GroupStatusReset: 'An administrator wrote the status; what the group is at work on goes on.',
+  GroupDeletionRequested: 'A delete was accepted: the group is deleting, with its volumes if it has any.',
+  GroupDeletionFailed: 'A volume of it could not be deleted: the group is error_deleting.',
+  GroupDeleted: 'The group is gone.',
   BackupScheduleCreated: 'A user made a schedule; from now on its runs are due.',
   BackupScheduleUpdated: 'A user changed the schedule; another time counts from this moment on.',
   BackupScheduleDeleted: 'The schedule is gone; its backups stay, as ordinary ones.',

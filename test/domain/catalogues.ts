@@ -4,6 +4,7 @@ import { backupScheduleAggregate } from '../../src/domain/backup-schedule/backup
 import { backupAggregate } from '../../src/domain/backup/backup.state.js';
 import { messageAggregate } from '../../src/domain/message/message.state.js';
 import { quotaClassAggregate } from '../../src/domain/quota-class/quota-class.state.js';
+import { groupAggregate } from '../../src/domain/group/group.state.js';
 import { leaseAggregate } from '../../src/domain/lease/lease.state.js';
 import { quotaAggregate } from '../../src/domain/quota/quota.state.js';
 import { restoreAggregate } from '../../src/domain/restore/restore.state.js';
@@ -55,6 +56,7 @@ export const catalogues: readonly Catalogue[] = [
   catalogue('<verification id>', verificationAggregate),
   catalogue(catalogueId, typeCatalogueAggregate),
   catalogue('<transfer id>', transferAggregate),
+  catalogue('<group id>', groupAggregate),
 ];
 
 export const definitions: readonly Definition[] = catalogues.flatMap(({ events }) => Object.values(events));

@@ -4,7 +4,7 @@ import { eventMeanings } from '../../src/domain/event-meanings.js';
 import { catalogues, definitions } from './catalogues.js';
 
 /** Past participles that do not end in -ed; BackupAvailable is called so by spec/backup-workflow.md section 9. */
-const participles = ['Taken', 'Written', 'Reset', 'Set', 'Available', 'Held', 'Frozen'];
+const participles = ['Left', 'Taken', 'Written', 'Reset', 'Set', 'Available', 'Held', 'Frozen'];
 
 describe('The event catalogues', () => {
   it('are all known', async () => {

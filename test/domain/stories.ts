@@ -1,5 +1,6 @@
 import type { AttachmentEvent } from '../../src/domain/attachment/attachment.events.js';
 import type { BackupScheduleEvent } from '../../src/domain/backup-schedule/backup-schedule.events.js';
+import type { GroupEvent } from '../../src/domain/group/group.events.js';
 import type { MessageEvent } from '../../src/domain/message/message.events.js';
 import type { QuotaClassEvent } from '../../src/domain/quota-class/quota-class.events.js';
 import type { LeaseEvent } from '../../src/domain/lease/lease.events.js';
@@ -81,6 +82,7 @@ const volume: Stories<VolumeEvent> = {
     'VolumeAttachmentAdded',
     'VolumeAttachmentChanged',
   ],
+  grouped: ['VolumeCreateRequested', 'VolumeCreated', 'VolumeGroupJoined', 'VolumeGroupLeft'],
   transferred: [
     'VolumeCreateRequested',
     'VolumeCreated',
@@ -173,6 +175,34 @@ const snapshot: Stories<SnapshotEvent> = {
     'SnapshotStatusReset',
     'SnapshotDeletionRequested',
     'SnapshotDeleted',
+  ],
+};
+
+const group: Stories<GroupEvent> = {
+  abandoned: ['GroupAbandoned'],
+  failed: ['GroupRequested', 'GroupFailed', 'GroupStatusReset'],
+  changed: [
+    'GroupRequested',
+    'GroupCreated',
+    'GroupUpdated',
+    'GroupVolumeAdded',
+    'GroupSnapshotAdded',
+    'GroupMembersChangeRequested',
+    'GroupMembersChangeFailed',
+  ],
+  deleted: [
+    'GroupRequested',
+    'GroupCreated',
+    'GroupVolumeAdded',
+    'GroupMembersChangeRequested',
+    'GroupMembersChanged',
+    'GroupSnapshotAdded',
+    'GroupSnapshotRemoved',
+    'GroupDeletionRequested',
+    'GroupDeletionFailed',
+    'GroupDeletionRequested',
+    'GroupVolumeRemoved',
+    'GroupDeleted',
   ],
 };
 
@@ -321,4 +351,5 @@ export const stories: Readonly<Record<string, Readonly<Record<string, readonly s
   verification,
   volumeTypes,
   transfer,
+  group,
 };

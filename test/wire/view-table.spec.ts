@@ -65,6 +65,8 @@ const volume: VolumeState = {
   bootable: false,
   source: 'empty',
   source_id: null,
+  group_id: null,
+  group_changes: [],
   host: null,
   created_at: time,
   updated_at: null,

@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { completeCreate } from '../../domain/group/group.decide.js';
+import { groupAggregate, type GroupState } from '../../domain/group/group.state.js';
 import { snapshotAggregate } from '../../domain/snapshot/snapshot.state.js';
 import { planVolume } from '../../domain/volume/volume-plan.decide.js';
 import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.state.js';
@@ -29,13 +31,33 @@ export class Placement {
   async settle(context: CommandContext, volume: VolumeState): Promise<string> {
     const settled = volume.host ?? volume.planned_host;
     if (settled !== null) return settled;
-    const host = (await this.besideItsSource(volume)) ?? (await this.scheduler.choose(volume.volume_type_id));
+    const host =
+      (await this.withItsGroup(context, volume)) ??
+      (await this.besideItsSource(volume)) ??
+      (await this.scheduler.choose(volume.volume_type_id));
     if (host === null) throw new NoValidBackend('No valid backend was found.');
     if (this.backends.all.length === 1) return host;
     const { state } = await this.store.execute(volumeAggregate, volume.id, context, (now) =>
       planVolume(now, host),
     );
     return state?.host ?? state?.planned_host ?? host;
+  }
+
+  /** `host@backend#pool` where every volume of the group will lie; it is recorded, and the group is made. @throws NoValidBackend */
+  async settleGroup(context: CommandContext, group: GroupState): Promise<string> {
+    if (group.host !== null) return group.host;
+    const host = group.making ? await this.scheduler.choose(...group.volume_type_ids) : null;
+    if (host === null) throw new NoValidBackend('No valid backend was found.');
+    const { state } = await this.store.execute(groupAggregate, group.id, context, (now) =>
+      completeCreate(now, host),
+    );
+    return state?.host ?? host;
+  }
+
+  private async withItsGroup(context: CommandContext, { group_id }: VolumeState): Promise<string | null> {
+    if (group_id === null) return null;
+    const { state: group } = await this.store.load(groupAggregate, group_id);
+    return group === null ? null : this.settleGroup(context, group);
   }
 
   /** A copy is made by the backend that has the original. */

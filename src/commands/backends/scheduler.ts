@@ -22,9 +22,10 @@ export class Scheduler {
     private readonly specs: TypeSpecs,
   ) {}
 
-  /** `host@backend#pool` for a new volume of the type; null: no pool will do. */
-  async choose(volumeTypeId: string): Promise<string | null> {
-    return chooseBackend(await this.candidates(), await this.specs.of(volumeTypeId));
+  /** `host@backend#pool` for new volumes of these types; null: no pool will do. */
+  async choose(...volumeTypeIds: readonly string[]): Promise<string | null> {
+    const specs = await Promise.all(volumeTypeIds.map((id) => this.specs.of(id)));
+    return chooseBackend(await this.candidates(), ...specs);
   }
 
   /** May a volume of the type stay where it is? */

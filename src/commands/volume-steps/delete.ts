@@ -1,5 +1,7 @@
 import { completeDelete as endAttachment } from '../../domain/attachment/attachment.decide.js';
 import { attachmentAggregate } from '../../domain/attachment/attachment.state.js';
+import { removeVolume } from '../../domain/group/group.decide.js';
+import { groupAggregate } from '../../domain/group/group.state.js';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import { negated, volumeDeltas } from '../../domain/quota/deltas.js';
 import { completeDelete } from '../../domain/volume/volume-deletion.decide.js';
@@ -24,6 +26,10 @@ export const deleteVolume =
     const claim = { operation: 'volume', operation_id: id } as const;
     const deltas = negated(volumeDeltas(volume.size, volume.volume_type));
     await quotas.reserveDelete(context, volume, { projectId, reservationId, claim, deltas });
+    // Its group forgets it last before it is gone, so a group without volumes really has none.
+    if (volume.group_id !== null) {
+      await store.execute(groupAggregate, volume.group_id, context, (state) => removeVolume(state, id));
+    }
     await store.execute(volumeAggregate, id, context, completeDelete);
     await quotas.commit(context, projectId, reservationId);
   };

@@ -1,6 +1,7 @@
 import type { AttachmentState } from '../attachment/attachment.state.js';
 import type { BackupPhase } from '../backup/backup-creation.state.js';
 import type { BackupState } from '../backup/backup.state.js';
+import type { GroupState } from '../group/group.state.js';
 import type { OperationKind } from '../shared/claim.js';
 import type { RestorePhase, RestoreState } from '../restore/restore.state.js';
 import type { SnapshotState } from '../snapshot/snapshot.state.js';
@@ -213,6 +214,29 @@ export const nextTransferStep = ({ phase }: TransferState): TransferStep | null 
   return phase === 'deleting' ? 'takeBack' : null;
 };
 
+export type GroupStep = 'create' | 'createMembers' | 'changeMembers' | 'deleteMembers' | 'finishDelete';
+
+/** What is made or moved comes to its end before the group is deleted; a place that nobody needs is not chosen. */
+export const nextGroupStep = (group: GroupState): GroupStep | null => {
+  if (group.making && group.source !== null) return 'createMembers';
+  if (group.changing !== null) return 'changeMembers';
+  if (group.deletion !== null) return group.volume_ids.length > 0 ? 'deleteMembers' : 'finishDelete';
+  return group.making ? 'create' : null;
+};
+
+/** A group hears at once of a volume that is made, or that could not be made or deleted. */
+export const groupWaitingFor = (
+  kind: OperationKind,
+  state: unknown,
+): { readonly id: string; readonly step: GroupStep } | null => {
+  if (kind !== 'volume' || state === null) return null;
+  const { group_id: id, status, launched_at, updated_at } = state as VolumeState;
+  if (id === null) return null;
+  if (status === 'error_deleting') return { id, step: 'deleteMembers' };
+  const isMade = status === 'error' || (launched_at !== null && launched_at === updated_at);
+  return isMade ? { id, step: 'createMembers' } : null;
+};
+
 /** The step that an aggregate of this kind waits for; its state is what the kind's evolve made of its events. */
 export const dueStep = (kind: OperationKind, state: unknown): string | null => {
   if (state === null) return null;
@@ -224,6 +248,7 @@ export const dueStep = (kind: OperationKind, state: unknown): string | null => {
     attachment: () => nextAttachmentStep(state as AttachmentState),
     verification: () => nextVerificationStep(state as VerificationState),
     transfer: () => nextTransferStep(state as TransferState),
+    group: () => nextGroupStep(state as GroupState),
   };
   return ask[kind]();
 };

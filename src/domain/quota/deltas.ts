@@ -31,5 +31,19 @@ export const snapshotDeltas = (size: number, volumeType: string): Deltas => ({
 /** Full and incremental alike: Cinder charges the volume's size, never stored bytes. */
 export const backupDeltas = (size: number): Deltas => ({ backups: 1, backup_gigabytes: size });
 
+/** A group, with the volumes that are made with it. */
+export const groupDeltas = (
+  members: readonly { readonly size: number; readonly volume_type: string }[] = [],
+): Deltas =>
+  members.reduce<Deltas>((sum, { size, volume_type }) => added(sum, volumeDeltas(size, volume_type)), {
+    groups: 1,
+  });
+
+const added = (one: Deltas, other: Deltas): Deltas =>
+  Object.entries(other).reduce<Deltas>(
+    (sum, [resource, delta]) => ({ ...sum, [resource]: (sum[resource] ?? 0) + delta }),
+    one,
+  );
+
 export const negated = (deltas: Deltas): Deltas =>
   Object.fromEntries(Object.entries(deltas).map(([resource, delta]) => [resource, -delta]));

@@ -1,4 +1,4 @@
-import type { Holder } from '../shared/claim.js';
+import type { Charged } from '../shared/claim.js';
 import { DomainError } from '../shared/errors.js';
 import type { QuotaEvent } from './quota.events.js';
 import {
@@ -28,7 +28,7 @@ export interface Over {
 export const reserve = (
   before: QuotaState | null,
   reservationId: string,
-  claim: Holder,
+  claim: Charged,
   deltas: Deltas,
   limits: QuotaLimits,
 ): QuotaEvent[] => {
@@ -100,6 +100,9 @@ const refusal = ({ resource, limit, consumed, requested }: Over): DomainError =>
   if (resource === 'backups') {
     return new DomainError('BackupLimitExceeded', `Maximum number of backups allowed (${limit}) exceeded`);
   }
+  if (resource === 'groups') {
+    return new DomainError('GroupLimitExceeded', `Maximum number of groups allowed (${limit}) exceeded`);
+  }
   return new DomainError('UnexpectedOverQuota', `Unexpected over quota on ${resource}.`);
 };
 
@@ -140,7 +143,7 @@ export const withCheckpoint = (
 export const charge = (
   before: QuotaState | null,
   reservationId: string,
-  claim: Holder,
+  claim: Charged,
   deltas: Deltas,
 ): QuotaEvent[] => {
   if (before?.committed.includes(reservationId)) return [];

@@ -1,9 +1,9 @@
-import { holderKinds } from '../shared/claim.js';
+import { chargedKinds } from '../shared/claim.js';
 import { event, type EventOf } from '../shared/event.js';
 import { integer, listOf, mapOf, oneOf, optional, record, text } from '../shared/schema.js';
 
 const reservation = record({
-  operation: oneOf(...holderKinds),
+  operation: oneOf(...chargedKinds),
   operation_id: text,
   /** Resource name to change, e.g. `{backups: 1, backup_gigabytes: 5}`; negative when something is deleted. */
   deltas: mapOf(integer),
@@ -16,7 +16,7 @@ export const quotaEvents = {
     1,
     record({
       reservation_id: text,
-      operation: oneOf(...holderKinds),
+      operation: oneOf(...chargedKinds),
       operation_id: text,
       deltas: mapOf(integer),
     }),

@@ -1,11 +1,11 @@
-import type { HolderKind } from '../shared/claim.js';
+import type { ChargedKind } from '../shared/claim.js';
 import type { Aggregate, Recorded } from '../shared/event.js';
 import { quotaEvents, type QuotaEvent } from './quota.events.js';
 
 export type Deltas = Readonly<Record<string, number>>;
 
 export interface Reservation {
-  readonly operation: HolderKind;
+  readonly operation: ChargedKind;
   readonly operation_id: string;
   readonly deltas: Deltas;
 }

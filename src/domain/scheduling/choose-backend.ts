@@ -35,9 +35,12 @@ export const fitsExtraSpecs = (
     ([name, want]) => capabilities[name] !== undefined && extraSpecMatches(capabilities[name], want),
   );
 
-/** The usable pool that fits and has the most room; of equal ones the first. Null: no pool will do. */
-export const chooseBackend = (candidates: readonly BackendCandidate[], specs: ExtraSpecs): string | null => {
-  const fitting = candidates.filter((one) => one.usable && fitsExtraSpecs(one, specs));
+/** The usable pool that fits all of these types and has the most room; of equal ones the first. Null: no pool will do. */
+export const chooseBackend = (
+  candidates: readonly BackendCandidate[],
+  ...specs: readonly ExtraSpecs[]
+): string | null => {
+  const fitting = candidates.filter((one) => one.usable && specs.every((each) => fitsExtraSpecs(one, each)));
   const best = fitting.reduce<BackendCandidate | null>(
     (chosen, one) => (chosen === null || one.freeGib > chosen.freeGib ? one : chosen),
     null,

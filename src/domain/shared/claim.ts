@@ -11,10 +11,15 @@ export const operationKinds = [
   'attachment',
   'verification',
   'transfer',
+  'group',
 ] as const;
-/** Those that lock a volume or snapshot, or reserve quota; events name them. */
+/** Those that lock a volume or snapshot; events name them. */
 export const holderKinds = ['volume', 'snapshot', 'backup', 'restore'] as const;
+/** Those that reserve quota. */
+export const chargedKinds = [...holderKinds, 'group'] as const;
 export type OperationKind = (typeof operationKinds)[number];
+
+export type ChargedKind = (typeof chargedKinds)[number];
 
 export type HolderKind = (typeof holderKinds)[number];
 
@@ -27,6 +32,11 @@ export interface Claim {
 /** A claim that an event names. */
 export interface Holder extends Claim {
   readonly operation: HolderKind;
+}
+
+/** A claim on quota. */
+export interface Charged extends Claim {
+  readonly operation: ChargedKind;
 }
 
 export const sameClaim = (a: Claim | null, b: Claim): boolean =>

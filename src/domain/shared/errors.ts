@@ -29,6 +29,10 @@ export const errorCodes = [
   'GroupNotFound',
   'GroupTypeNotFound',
   'GroupSnapshotNotFound',
+  'InvalidGroup',
+  'InvalidGroupStatus',
+  'InvalidGroupType',
+  'GroupLimitExceeded',
   'ClusterNotFound',
   'MessageNotFound',
   'TransferNotFound',
@@ -77,6 +81,8 @@ export const snapshotNotFound = (id: string): DomainError =>
   new DomainError('SnapshotNotFound', `Snapshot ${id} could not be found.`);
 export const backupNotFound = (id: string): DomainError =>
   new DomainError('BackupNotFound', `Backup ${id} could not be found.`);
+export const groupNotFound = (id: string): DomainError =>
+  new DomainError('GroupNotFound', `Group ${id} could not be found.`);
 export const messageNotFound = (id: string): DomainError =>
   new DomainError('MessageNotFound', `Message ${id} could not be found.`);
 export const transferNotFound = (id: string): DomainError =>
@@ -100,6 +106,8 @@ export const invalidSnapshot = (reason: string): DomainError =>
   new DomainError('InvalidSnapshot', `Invalid snapshot: ${reason}`);
 export const invalidBackup = (reason: string): DomainError =>
   new DomainError('InvalidBackup', `Invalid backup: ${reason}`);
+export const invalidGroup = (reason: string): DomainError =>
+  new DomainError('InvalidGroup', `Invalid Group: ${reason}`);
 /** As Cinder answers what a driver cannot do: 405. */
 export const notSupported = (operation: string): DomainError =>
   new DomainError('NotSupportedOperation', `Operation not supported: ${operation}.`);

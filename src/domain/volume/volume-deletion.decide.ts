@@ -21,11 +21,18 @@ export const requestDelete = (
   if (state === null || state.deleted_at !== null) throw volumeNotFound(id);
   const statusFits = options.force || (deletableStatuses as readonly string[]).includes(state.status);
   const snapshotsFit = options.cascade || state.snapshot_ids.length === 0;
-  if (!statusFits || !snapshotsFit || state.attach_status === 'attached' || isMigrating(state)) {
+  const isHeld = state.attach_status === 'attached' || isMigrating(state) || state.group_id !== null;
+  if (!statusFits || !snapshotsFit || isHeld) {
     throw invalidVolume(refusal(options.force));
   }
   return state.deletion === null ? [{ type: 'VolumeDeletionRequested', data: options }] : [];
 };
+
+/** Its group is deleted with its volumes, in whatever status. @throws InvalidVolume what Cinder does not delete either */
+export const deleteWithGroup = (state: VolumeState | null, groupId: string): VolumeEvent[] =>
+  state === null || state.group_id !== groupId
+    ? []
+    : requestDelete({ ...state, group_id: null }, state.id, { cascade: false, force: true });
 
 /** With force the status part is empty, which leaves two spaces behind "Volume". */
 const refusal = (force: boolean): string =>

@@ -2,6 +2,7 @@ import { event, type EventOf } from '../shared/event.js';
 import { flag, integer, mapOf, nullable, oneOf, optional, record, text } from '../shared/schema.js';
 import { holderKinds } from '../shared/claim.js';
 import { volumeManageTypes } from './volume-manage.events.js';
+import { volumeGroupTypes } from './volume-group.events.js';
 import { volumeMoveTypes } from './volume-move.events.js';
 import { volumeRevertTypes } from './volume-revert.events.js';
 import { moved } from '../shared/moved.js';
@@ -34,6 +35,8 @@ export const volumeEvents = {
       restore_id: nullable(text),
       /** The backup that reads this temporary volume and removes it: no user's volume, and not charged. */
       backup_id: optional(text),
+      /** The group that has it in its book already. */
+      group_id: optional(text),
     }),
   ),
   /** The request died before it was recorded; the id can never be used. */
@@ -120,6 +123,7 @@ export const volumeEvents = {
   ...volumeManageTypes,
   ...volumeRevertTypes,
   ...volumeMoveTypes,
+  ...volumeGroupTypes,
   VolumeStatusReset: event(
     'VolumeStatusReset',
     1,

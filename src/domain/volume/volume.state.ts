@@ -45,6 +45,10 @@ export interface VolumeState {
   readonly transfer_id: string | null;
   /** Requests that moved the volume from one project to another. */
   readonly acceptances: readonly string[];
+  /** The group that it is in, or is made in. */
+  readonly group_id: string | null;
+  /** Changes of groups that it joined or left with. */
+  readonly group_changes: readonly string[];
   /** False: a temporary volume, made by the backup that holds it. */
   readonly use_quota: boolean;
   readonly attachments: readonly VolumeAttachment[];
@@ -125,6 +129,12 @@ const changes = (state: VolumeState, event: Recorded<Born>): Partial<VolumeState
       return {
         transfer_id: null,
         status: state.status === 'awaiting-transfer' ? 'available' : state.status,
+      };
+    case 'VolumeGroupJoined':
+    case 'VolumeGroupLeft':
+      return {
+        group_id: event.type === 'VolumeGroupJoined' ? event.data.group_id : null,
+        group_changes: [...state.group_changes, event.data.change_id],
       };
     case 'VolumeReadonlyFlagSet':
       return {
@@ -236,7 +246,7 @@ const metadataRestored = (
 };
 
 const born = (event: Recorded<Extract<VolumeEvent, { type: 'VolumeCreateRequested' }>>): VolumeState => {
-  const { volume_id, restore_id, backup_id, ...data } = event.data;
+  const { volume_id, restore_id, backup_id, group_id = null, ...data } = event.data;
   return {
     ...data,
     id: volume_id,
@@ -255,6 +265,8 @@ const born = (event: Recorded<Extract<VolumeEvent, { type: 'VolumeCreateRequeste
     lock: holderOf(restore_id, backup_id),
     transfer_id: null,
     acceptances: [],
+    group_id,
+    group_changes: [],
     use_quota: backup_id === undefined,
     attachments: [],
     snapshot_ids: [],

@@ -16,6 +16,7 @@ const lookedAtPerTurn = 2000;
 const nextClaims = `
   SELECT holder, operation, operation_id, since, membership AND CASE operation
     WHEN 'snapshot' THEN EXISTS (SELECT 1 FROM snapshots WHERE id = operation_id AND deleted_at IS NULL)
+    WHEN 'volume' THEN EXISTS (SELECT 1 FROM volumes WHERE id = operation_id AND deleted_at IS NULL)
     WHEN 'attachment' THEN EXISTS (SELECT 1 FROM attachments WHERE id = operation_id AND deleted_at IS NULL)
     WHEN 'transfer' THEN EXISTS (SELECT 1 FROM transfers WHERE id = operation_id AND deleted_at IS NULL)
     WHEN 'backup' THEN EXISTS (SELECT 1 FROM backups WHERE id = operation_id AND deleted_at IS NULL)

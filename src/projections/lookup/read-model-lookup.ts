@@ -30,7 +30,7 @@ export interface UnfinishedRow {
 }
 
 const unfinishedSql = (
-  ['volume', 'snapshot', 'backup', 'restore', 'attachment', 'verification', 'transfer'] as const
+  ['volume', 'snapshot', 'backup', 'restore', 'attachment', 'verification', 'transfer', 'group'] as const
 )
   .map(
     (operation) =>

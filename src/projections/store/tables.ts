@@ -2,6 +2,7 @@ import { attachmentsTable } from '../attachments/attachments.table.js';
 import { backupSchedulesTable } from '../backup-schedules/backup-schedules.table.js';
 import { backupDataTable } from '../progress/backup-data.table.js';
 import { backupsTable } from '../backups/backups.table.js';
+import { groupsTable } from '../groups/groups.table.js';
 import { messagesTable } from '../messages/messages.table.js';
 import { quotaClassesTable } from '../quotas/quota-classes.table.js';
 import { quotasTable } from '../quotas/quotas.table.js';
@@ -31,4 +32,5 @@ export const tables: readonly AnyTable[] = [
   backupSchedulesTable,
   typeCatalogueTable,
   transfersTable,
+  groupsTable,
 ];

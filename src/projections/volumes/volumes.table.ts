@@ -31,6 +31,7 @@ export const volumesTable: Table<VolumeState, VolumeEvent> = {
   columns: {
     project_id: column.required('text'),
     user_id: column.required('text'),
+    group_id: column.optional('text'),
     status: column.required('text'),
     previous_status: column.optional('text'),
     attach_status: column.required('text'),
@@ -63,6 +64,7 @@ export const volumesTable: Table<VolumeState, VolumeEvent> = {
     by_status: '(status, created_at, id) WHERE deleted_at IS NULL',
     by_name: '(display_name, created_at, id) WHERE deleted_at IS NULL',
     of_all: '(created_at, id) WHERE deleted_at IS NULL',
+    of_group: '(group_id) WHERE deleted_at IS NULL AND group_id IS NOT NULL',
     by_type: '(volume_type_id) WHERE deleted_at IS NULL',
     of_project_by_size: '(project_id, size, created_at, id) WHERE deleted_at IS NULL',
     unfinished: unfinishedIndex,
