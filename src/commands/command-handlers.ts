@@ -43,6 +43,7 @@ import { DetachVolumeHandler } from './detach-volume/detach-volume.handler.js';
 import { InitializeConnectionHandler } from './initialize-connection/initialize-connection.handler.js';
 import { TerminateConnectionHandler } from './terminate-connection/terminate-connection.handler.js';
 import { UpdateAttachmentHandler } from './update-attachment/update-attachment.handler.js';
+import { groupTypeCommandHandlers } from './group-type-command-handlers.js';
 import { typeCommandHandlers } from './type-command-handlers.js';
 import { SetServiceStatusHandler } from './set-service-status/set-service-status.handler.js';
 import { UpdateBackupHandler } from './update-backup/update-backup.handler.js';
@@ -113,6 +114,7 @@ export const commandHandlers = [
   ChangeImageMetadataHandler,
   UpdateSnapshotStatusHandler,
   ...typeCommandHandlers,
+  ...groupTypeCommandHandlers,
   FreezeBackendHandler,
   CreateTransferHandler,
   AcceptTransferHandler,

@@ -27,6 +27,7 @@ import { EarlierAnswers } from './idempotency/earlier-answers.js';
 import { EarlierRequests } from './idempotency/earlier-requests.js';
 import { NewQuota } from './idempotency/new-quota.js';
 import { OncePerKey } from './idempotency/once-per-key.js';
+import { GroupTypes } from './group-types.js';
 import { KnownServices } from './known-services.js';
 import type { Lanes } from './lanes.js';
 import type { Lookup } from './lookup.js';
@@ -108,6 +109,7 @@ export class CommandsModule implements OnApplicationBootstrap, BeforeApplication
         FrozenBackends,
         EarlierAnswers,
         EarlierRequests,
+        GroupTypes,
         NewQuota,
         OncePerKey,
         NewAttachment,

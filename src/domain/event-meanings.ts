@@ -2,6 +2,7 @@ import type { AttachmentEvent } from './attachment/attachment.events.js';
 import type { BackupDataEvent } from './backup/backup-data.events.js';
 import type { BackupScheduleEvent } from './backup-schedule/backup-schedule.events.js';
 import type { BackupEvent } from './backup/backup.events.js';
+import type { GroupTypesEvent } from './group-types/group-types.events.js';
 import type { MessageEvent } from './message/message.events.js';
 import type { QuotaClassEvent } from './quota-class/quota-class.events.js';
 import type { LeaseEvent } from './lease/lease.events.js';
@@ -30,6 +31,7 @@ export type DomainEvent =
   | AttachmentEvent
   | VerificationEvent
   | TypeCatalogueEvent
+  | GroupTypesEvent
   | TransferEvent
   | GroupEvent
   | BackupScheduleEvent;
@@ -250,6 +252,11 @@ export const eventMeanings = {
   VolumeTypeEncryptionRemoved: 'Volumes of the type are not encrypted.',
   ProjectDefaultTypeSet: 'Volumes that the project creates without a type get this one.',
   ProjectDefaultTypeRemoved: 'The project follows the configured default again.',
+  GroupTypeCreated: 'An administrator made a type of groups.',
+  GroupTypeUpdated: 'An administrator changed name, description or who sees the type of groups.',
+  GroupTypeDeleted: 'The type of groups is gone; no group had it.',
+  GroupSpecsSet: 'Specs of the type of groups were added, or got other values.',
+  GroupSpecDeleted: 'One spec of the type of groups is gone.',
   QosSpecsCreated: 'An administrator made QoS specs.',
   QosSpecsUpdated: 'QoS specs were added, or got other values.',
   QosSpecsKeysRemoved: 'These QoS specs are gone.',

@@ -33,6 +33,7 @@ import { ListSnapshotsHandler } from './snapshots/list-snapshots.query.js';
 import { ReadModel } from './store/read-model.js';
 import { readModelSchema } from './store/schema.js';
 import { tables } from './store/tables.js';
+import { GetGroupTypesHandler } from './group-types/get-group-types.query.js';
 import { GetTypeCatalogueHandler } from './volume-types/get-type-catalogue.query.js';
 import { ListVerificationsHandler } from './verifications/list-verifications.query.js';
 import { HostUsageHandler } from './hosts/host-usage.query.js';
@@ -52,6 +53,7 @@ const queryHandlers = [
   FollowProgressHandler,
   GetProgressHandler,
   GetTypeCatalogueHandler,
+  GetGroupTypesHandler,
   GetVolumeHandler,
   ListVolumesHandler,
   VolumesSummaryHandler,

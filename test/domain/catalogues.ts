@@ -2,6 +2,7 @@ import { backupDataAggregate } from '../../src/domain/backup/backup-data.state.j
 import { attachmentAggregate } from '../../src/domain/attachment/attachment.state.js';
 import { backupScheduleAggregate } from '../../src/domain/backup-schedule/backup-schedule.state.js';
 import { backupAggregate } from '../../src/domain/backup/backup.state.js';
+import { groupTypesAggregate, groupTypesId } from '../../src/domain/group-types/group-types.state.js';
 import { messageAggregate } from '../../src/domain/message/message.state.js';
 import { quotaClassAggregate } from '../../src/domain/quota-class/quota-class.state.js';
 import { groupAggregate } from '../../src/domain/group/group.state.js';
@@ -57,6 +58,7 @@ export const catalogues: readonly Catalogue[] = [
   catalogue(catalogueId, typeCatalogueAggregate),
   catalogue('<transfer id>', transferAggregate),
   catalogue('<group id>', groupAggregate),
+  catalogue(groupTypesId, groupTypesAggregate),
 ];
 
 export const definitions: readonly Definition[] = catalogues.flatMap(({ events }) => Object.values(events));

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../src/domain/shared/schema.js';
+import { groupTypesId } from '../../src/domain/group-types/group-types.state.js';
 import { catalogueId } from '../../src/domain/type-catalogue/type-catalogue.state.js';
 import type { Catalogue, Definition } from './catalogues.js';
 import { backupId, childId, restoreId, volumeId } from './histories/backup.js';
@@ -25,7 +26,6 @@ const likely: Readonly<Record<string, unknown>> = {
   group_id: groupId,
   group_snapshot_id: '1d8c5e0a-9b74-4f21-a3c6-6e2f7d4b8a19',
   change_id: '5a3f8e1c-7d20-4b96-9c4e-0f6b2d8a1e73',
-  group_type_id: 'c6f2a9d4-1e8b-4730-b5a7-3d9e0f4c6b81',
   volume_type_ids: ['4f8b0c6e-3a1d-4592-8e7f-9c2b5d0a6e14'],
   add: [volumeId],
   remove: [],
@@ -102,6 +102,8 @@ const likely: Readonly<Record<string, unknown>> = {
   name: 'gold',
   quota_name: 'gold',
   is_public: false,
+  group_type_id: '7a1d5c3e-9b2f-4e60-8d47-1c6f0b9a3e25',
+  group_specs: { consistent_group_snapshot_enabled: '<is> False' },
   extra_specs: { volume_backend_name: 'file' },
   encryption_id: '7a8b9c0d-1e2f-4a3b-8c5d-6e7f80910213',
   provider: 'luks',
@@ -194,6 +196,7 @@ export const exampleEvent = ({ category }: Catalogue, { type, version, schema }:
     quota: project,
     quotaClass: 'default',
     volumeTypes: catalogueId,
+    groupTypes: groupTypesId,
   };
   const data = objectOf(schema.json) as Record<string, unknown>;
   return {

@@ -1,6 +1,7 @@
 import type { AttachmentEvent } from '../../src/domain/attachment/attachment.events.js';
 import type { BackupScheduleEvent } from '../../src/domain/backup-schedule/backup-schedule.events.js';
 import type { GroupEvent } from '../../src/domain/group/group.events.js';
+import type { GroupTypesEvent } from '../../src/domain/group-types/group-types.events.js';
 import type { MessageEvent } from '../../src/domain/message/message.events.js';
 import type { QuotaClassEvent } from '../../src/domain/quota-class/quota-class.events.js';
 import type { LeaseEvent } from '../../src/domain/lease/lease.events.js';
@@ -293,6 +294,11 @@ const volumeTypes: Stories<TypeCatalogueEvent> = {
     'VolumeTypeDeleted',
   ],
 };
+const groupTypes: Stories<GroupTypesEvent> = {
+  'a type with specs': ['GroupTypeCreated', 'GroupTypeUpdated', 'GroupSpecsSet'],
+  'a spec less': ['GroupTypeCreated', 'GroupSpecsSet', 'GroupSpecDeleted'],
+  'nothing left': ['GroupTypeCreated', 'GroupTypeDeleted'],
+};
 const lease: Stories<LeaseEvent> = {
   held: ['LeaseTaken'],
   released: ['LeaseTaken', 'LeaseReleased'],
@@ -350,6 +356,7 @@ export const stories: Readonly<Record<string, Readonly<Record<string, readonly s
   heartbeat,
   verification,
   volumeTypes,
+  groupTypes,
   transfer,
   group,
 };

@@ -3,6 +3,7 @@ import { backupSchedulesTable } from '../backup-schedules/backup-schedules.table
 import { backupDataTable } from '../progress/backup-data.table.js';
 import { backupsTable } from '../backups/backups.table.js';
 import { groupsTable } from '../groups/groups.table.js';
+import { groupTypesTable } from '../group-types/group-types.table.js';
 import { messagesTable } from '../messages/messages.table.js';
 import { quotaClassesTable } from '../quotas/quota-classes.table.js';
 import { quotasTable } from '../quotas/quotas.table.js';
@@ -33,4 +34,5 @@ export const tables: readonly AnyTable[] = [
   typeCatalogueTable,
   transfersTable,
   groupsTable,
+  groupTypesTable,
 ];
