@@ -54,6 +54,11 @@ import { SetVolumeFlagHandler } from './set-volume-flag/set-volume-flag.handler.
 import { ChangeImageMetadataHandler } from './change-image-metadata/change-image-metadata.handler.js';
 import { UpdateSnapshotStatusHandler } from './update-snapshot-status/update-snapshot-status.handler.js';
 import { FreezeBackendHandler } from './freeze-backend/freeze-backend.handler.js';
+import { CreateGroupHandler } from './create-group/create-group.handler.js';
+import { CreateGroupFromHandler } from './create-group-from/create-group-from.handler.js';
+import { DeleteGroupHandler } from './delete-group/delete-group.handler.js';
+import { ResetGroupStatusHandler } from './reset-group-status/reset-group-status.handler.js';
+import { UpdateGroupHandler } from './update-group/update-group.handler.js';
 import { CreateTransferHandler } from './create-transfer/create-transfer.handler.js';
 import { AcceptTransferHandler } from './accept-transfer/accept-transfer.handler.js';
 import { DeleteTransferHandler } from './delete-transfer/delete-transfer.handler.js';
@@ -116,6 +121,11 @@ export const commandHandlers = [
   ...typeCommandHandlers,
   ...groupTypeCommandHandlers,
   FreezeBackendHandler,
+  CreateGroupHandler,
+  CreateGroupFromHandler,
+  UpdateGroupHandler,
+  DeleteGroupHandler,
+  ResetGroupStatusHandler,
   CreateTransferHandler,
   AcceptTransferHandler,
   DeleteTransferHandler,

@@ -32,6 +32,7 @@ import { KnownServices } from './known-services.js';
 import type { Lanes } from './lanes.js';
 import type { Lookup } from './lookup.js';
 import { NewAttachment } from './new-attachment.js';
+import { NewGroup } from './new-group.js';
 import { NewVolume } from './new-volume.js';
 import { QuotaLedger } from './quota-ledger.js';
 import { DefaultQuotaLimits } from './default-quota-limits.js';
@@ -110,6 +111,7 @@ export class CommandsModule implements OnApplicationBootstrap, BeforeApplication
         EarlierAnswers,
         EarlierRequests,
         GroupTypes,
+        NewGroup,
         NewQuota,
         OncePerKey,
         NewAttachment,

@@ -6,9 +6,11 @@ import {
   backupScheduleAggregate,
   type BackupScheduleState,
 } from '../domain/backup-schedule/backup-schedule.state.js';
+import { groupAggregate, type GroupState } from '../domain/group/group.state.js';
 import {
   attachmentNotFound,
   backupNotFound,
+  groupNotFound,
   snapshotNotFound,
   transferNotFound,
   volumeNotFound,
@@ -42,6 +44,11 @@ export class FindVisible {
   async backupSchedule(context: CommandContext, id: string): Promise<BackupScheduleState> {
     const { state } = await this.store.load(backupScheduleAggregate, id);
     return visible(context, state) ?? raise(backupScheduleNotFound(id));
+  }
+
+  async group(context: CommandContext, id: string): Promise<GroupState> {
+    const { state } = await this.store.load(groupAggregate, id);
+    return visible(context, state) ?? raise(groupNotFound(id));
   }
 
   async transfer(context: CommandContext, id: string): Promise<TransferState> {

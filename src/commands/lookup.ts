@@ -1,3 +1,4 @@
+import type { GroupSource } from '../domain/group/group.state.js';
 import type { HeartbeatState, ServiceState } from '../domain/service/service.state.js';
 import type { OperationKind } from '../domain/shared/claim.js';
 import type { LogPosition } from '../drivers/event-log/port.js';
@@ -42,6 +43,8 @@ export interface Lookup {
   childrenOf(backupId: string): Promise<readonly ChildBackup[]>;
   /** Whether any live volume, whosever, has the type or is about to get it, as of now. */
   isTypeInUse(typeId: string): Promise<boolean>;
+  /** Whether a group is being made from this source, whosever, as of now. */
+  isCopiedNow(source: GroupSource): Promise<boolean>;
   /** Every aggregate whose nextStep is not null. */
   unfinished(): Promise<readonly Unfinished[]>;
   /** What administrators decided about services, and the newest report of each process. */

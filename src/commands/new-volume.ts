@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { addVolume, removeVolume } from '../domain/group/group.decide.js';
+import { groupAggregate } from '../domain/group/group.state.js';
 import { reservationFor } from '../domain/process/settle-reservation.js';
 import { volumeDeltas } from '../domain/quota/deltas.js';
 import type { VolumeType } from '../domain/type-catalogue/type-catalogue.state.js';
@@ -33,6 +35,19 @@ export class NewVolume {
     const deltas = volumeDeltas(volume.size, volume.type.quota_name);
     const wanted = { projectId, reservationId, claim, deltas, volumeSize: volume.size };
     await this.quota.reserve(context, volumeAggregate, wanted, compensate);
+  }
+
+  /** The group's book is written first: with the volume in it, the group cannot be deleted without it. */
+  async enterGroup(
+    context: CommandContext,
+    groupId: string,
+    id: string,
+    compensate: Compensate,
+  ): Promise<void> {
+    await this.store.execute(groupAggregate, groupId, context, (state) => addVolume(state, groupId, id));
+    compensate(() =>
+      this.store.execute(groupAggregate, groupId, context, (state) => removeVolume(state, id)),
+    );
   }
 
   async record(

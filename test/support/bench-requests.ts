@@ -52,6 +52,7 @@ export class Requests {
       volume_type: null,
       availability_zone: null,
       metadata: {},
+      group_id: null,
       ...empty,
       ...input,
     });

@@ -1,6 +1,5 @@
 import type { VolumeInput } from '../../commands/create-volume/create-volume.command.js';
 import type { VolumeChanges } from '../../commands/update-volume/update-volume.command.js';
-import { DomainError } from '../../domain/shared/errors.js';
 import { bodyBoolean } from '../http/body/boolean-words.js';
 import { isUuidLike } from '../http/body/formats.js';
 import { trimmed, type Metadata } from '../http/body/trimmed.js';
@@ -50,10 +49,8 @@ const backupOf = (given: unknown): string | null => {
 const imageOf = ({ imageRef, image_id }: CreateVolumeBody['volume']): string | null =>
   imageRef ?? image_id ?? null;
 
-/** What Cinder offers and this service has not: images, groups, the old way to attach a volume twice. */
+/** What Cinder offers and this service has not: images, the old way to attach a volume twice. */
 const refuseUnsupported = ({ volume }: CreateVolumeBody): void => {
-  const group = volume.consistencygroup_id ?? volume.group_id ?? null;
-  if (group !== null) throw new DomainError('GroupNotFound', `Group ${String(group)} could not be found.`);
   if (imageOf(volume) !== null) {
     throw badRequest('Invalid image identifier or unable to access requested image.');
   }
@@ -72,6 +69,12 @@ const sourcesOf = ({ volume }: CreateVolumeBody): Sources => {
   return { snapshot_id, source_volid, backup_id };
 };
 
+/** The older name is of the sort of groups that Cinder had before; it counts where the newer is missing. */
+const groupOf = ({ consistencygroup_id, group_id }: CreateVolumeBody['volume']): string | null => {
+  const group = group_id ?? consistencygroup_id ?? null;
+  return group === null ? null : String(group);
+};
+
 /** Throws where the body asks for what does not exist here, or for more than one source. */
 export const volumeInput = (body: CreateVolumeBody): VolumeInput => {
   const { volume } = body;
@@ -86,6 +89,7 @@ export const volumeInput = (body: CreateVolumeBody): VolumeInput => {
     volume_type: volume.volume_type ?? null,
     availability_zone: volume.availability_zone ?? null,
     metadata: volume.metadata ?? {},
+    group_id: groupOf(volume),
   };
 };
 

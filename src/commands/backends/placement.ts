@@ -46,7 +46,7 @@ export class Placement {
   /** `host@backend#pool` where every volume of the group will lie; it is recorded, and the group is made. @throws NoValidBackend */
   async settleGroup(context: CommandContext, group: GroupState): Promise<string> {
     if (group.host !== null) return group.host;
-    const host = group.making ? await this.scheduler.choose(...group.volume_type_ids) : null;
+    const host = group.making ? await this.scheduler.chooseForGroup(group) : null;
     if (host === null) throw new NoValidBackend('No valid backend was found.');
     const { state } = await this.store.execute(groupAggregate, group.id, context, (now) =>
       completeCreate(now, host),

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { GroupState } from '../../domain/group/group.state.js';
 import { DomainError } from '../../domain/shared/errors.js';
 import {
   chooseBackend,
@@ -26,6 +27,12 @@ export class Scheduler {
   async choose(...volumeTypeIds: readonly string[]): Promise<string | null> {
     const specs = await Promise.all(volumeTypeIds.map((id) => this.specs.of(id)));
     return chooseBackend(await this.candidates(), ...specs);
+  }
+
+  /** As {@link choose}, for a group with all the types of volumes that it may hold. */
+  async chooseForGroup(group: Pick<GroupState, 'group_type_id' | 'volume_type_ids'>): Promise<string | null> {
+    if (await this.specs.isConsistent(group.group_type_id)) return null;
+    return this.choose(...group.volume_type_ids);
   }
 
   /** May a volume of the type stay where it is? */

@@ -15,6 +15,8 @@ export interface VolumeInput {
   readonly snapshot_id: string | null;
   readonly source_volid: string | null;
   readonly backup_id: string | null;
+  /** The group that it is made in. */
+  readonly group_id: string | null;
 }
 
 export class CreateVolume extends Command<VolumeState> {

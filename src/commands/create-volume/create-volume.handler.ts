@@ -1,5 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { addVolume, checkTypeInGroup } from '../../domain/group/group.decide.js';
+import type { GroupState } from '../../domain/group/group.state.js';
 import type { IdGenerator } from '../../domain/shared/clock.js';
 import { checkTypeLimits } from '../../domain/type-catalogue/type-limits.decide.js';
 import type { VolumeType } from '../../domain/type-catalogue/type-catalogue.state.js';
@@ -44,15 +46,19 @@ export class CreateVolumeHandler implements ICommandHandler<CreateVolume> {
 
   private async create(caller: CommandContext, id: string, input: VolumeInput): Promise<VolumeState> {
     const source = await this.source(caller, input);
-    checkSource(source);
+    const group = input.group_id === null ? null : await this.find.group(caller, input.group_id);
     const type = await this.type(caller, input.volume_type, source);
-    const volume = this.volume(id, input, source, type);
+    if (group !== null) checkTypeInGroup(group, input.volume_type, type.id);
+    checkSource(source);
+    if (group !== null) addVolume(group, group.id, id);
+    const volume = this.volume(id, { ...input, ...(group === null ? {} : zoneOf(group)) }, source, type);
     checkTypeLimits(type, volume);
     const context = { ...caller, correlation_id: volume.restore_id ?? volume.volume_id };
     return withCompensation(async (compensate) => {
       await this.newVolume.reserve(context, volume, compensate);
       const restore = source.kind === 'backup' ? restoreInto(volume, source.backup.id) : null;
       if (restore !== null) await this.opening.lockBackup(context, restore, compensate);
+      if (group !== null) await this.newVolume.enterGroup(context, group.id, id, compensate);
       const { state, position } = await this.newVolume.record(context, volume, compensate);
       const opened = restore === null ? undefined : await this.opening.record(context, restore);
       await this.written.passed(position, opened, await this.newVolume.commit(context, volume));
@@ -87,6 +93,7 @@ export class CreateVolumeHandler implements ICommandHandler<CreateVolume> {
       source: source.kind,
       source_id: sourceId(source),
       restore_id: source.kind === 'backup' ? this.ids.next() : null,
+      ...(input.group_id === null ? {} : { group_id: input.group_id }),
     };
   }
 
@@ -101,6 +108,9 @@ export class CreateVolumeHandler implements ICommandHandler<CreateVolume> {
     return this.types.default(context);
   }
 }
+
+/** A volume lies where its group lies. */
+const zoneOf = ({ availability_zone }: GroupState) => ({ availability_zone });
 
 const sourceId = (source: VolumeSource): string | null => {
   if (source.kind === 'snapshot') return source.snapshot.id;

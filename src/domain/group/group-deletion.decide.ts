@@ -1,5 +1,6 @@
 import { invalidGroup } from '../shared/errors.js';
 import type { GroupEvent } from './group.events.js';
+import type { VolumeState } from '../volume/volume.state.js';
 import { existingGroup, type GroupState } from './group.state.js';
 
 /**
@@ -32,3 +33,22 @@ export const completeDelete = (state: GroupState | null): GroupEvent[] =>
 
 export const failDelete = (state: GroupState | null, reason: string): GroupEvent[] =>
   state === null || state.deletion === null ? [] : [{ type: 'GroupDeletionFailed', data: { reason } }];
+
+/** What Cinder looks at before it deletes the volumes of a group. @throws InvalidGroup */
+export const checkGoesWithGroup = (volume: VolumeState | null, groupId: string): void => {
+  if (volume === null) return;
+  if (volume.attach_status === 'attached') {
+    throw invalidGroup(`Volume in group ${groupId} is attached. Need to detach first.`);
+  }
+  if (volume.snapshot_ids.length > 0) throw invalidGroup('Volume in group still has dependent snapshots.');
+};
+
+/** A group that is being made of it needs it yet. */
+export const beingCopied = (id: string, delete_volumes: boolean): Error => {
+  const reason = delete_volumes
+    ? 'Group status must be available or error and must not have dependent group snapshots'
+    : 'Group must not have attached volumes, volumes with snapshots, or dependent group snapshots';
+  return invalidGroup(
+    `Cannot delete group ${id}. ${reason}, and it cannot be the source for an ongoing group or group snapshot creation.`,
+  );
+};

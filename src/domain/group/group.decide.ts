@@ -1,4 +1,4 @@
-import { DomainError, invalidGroup } from '../shared/errors.js';
+import { DomainError, invalidGroup, invalidInput } from '../shared/errors.js';
 import type { GroupEvent } from './group.events.js';
 import { existingGroup, type GroupState } from './group.state.js';
 
@@ -43,6 +43,22 @@ export const resetGroupStatus = (state: GroupState | null, id: string, status: s
 const notAStatus = (status: string): string =>
   `Group status: ${status} is invalid, valid status are: ` +
   "('error', 'available', 'creating', 'deleting', 'deleted', 'updating', 'in-use', 'error_deleting').";
+
+/** @throws InvalidInput with Cinder's texts */
+export const checkTypeInGroup = (
+  { volume_type_ids }: Pick<GroupState, 'volume_type_ids'>,
+  asked: string | null,
+  typeId: string,
+): void => {
+  if (asked === null || asked === '') {
+    throw invalidInput('volume_type must be provided when creating a volume in a group.');
+  }
+  if (!volume_type_ids.includes(typeId)) {
+    throw invalidInput(
+      `Invalid volume_type provided: ${asked} (requested type must be supported by this group).`,
+    );
+  }
+};
 
 /** A volume that is made in the group is in its book before it is recorded. */
 export const addVolume = (state: GroupState | null, id: string, volumeId: string): GroupEvent[] => {

@@ -18,7 +18,8 @@ export const requestMigration = (
   const volume = existingVolume(state, id);
   const { status, host: from, snapshot_ids } = volume;
   const statusFits = status === 'available' || status === 'in-use';
-  if (!statusFits || isBusy(volume) || snapshot_ids.length > 0 || from === host || from === null) {
+  const isHeld = isBusy(volume) || snapshot_ids.length > 0 || volume.group_id !== null;
+  if (!statusFits || isHeld || from === host || from === null) {
     throw invalidVolume(
       `Volume ${id} status must be available or in-use, must not be migrating, have snapshots, be replicated, be part of a ` +
         'group and destination host/cluster must be different than the current one',

@@ -17,7 +17,13 @@ export const requestRetype = (
 ): VolumeEvent[] => {
   const volume = existingVolume(state, id);
   const statusFits = volume.status === 'available' || volume.status === 'in-use';
-  if (!statusFits || isBusy(volume) || volume.volume_type_id === type.id || volume.retyping !== null) {
+  if (
+    !statusFits ||
+    isBusy(volume) ||
+    volume.volume_type_id === type.id ||
+    volume.retyping !== null ||
+    volume.group_id !== null
+  ) {
     throw invalidVolume(
       'Retype needs volume to be in available or in-use state, not be part of an active migration or a consistency group, ' +
         'requested type has to be different that the one from the volume, and for in-use volumes front-end qos specs cannot change.',

@@ -8,6 +8,8 @@ export const offerVolume = (state: VolumeState | null, id: string, transferId: s
   const volume = existingVolume(state, id);
   if (volume.transfer_id === transferId) return [];
   if (volume.status !== 'available') throw invalidVolume('status must be available');
+  // Cinder says so of its older sort of groups, when the transfer is accepted; the group's book would name a stranger's volume.
+  if (volume.group_id !== null) throw invalidVolume(`Volume ${id} must not be part of a consistency group.`);
   return [{ type: 'VolumeTransferRequested', data: { transfer_id: transferId } }];
 };
 

@@ -1,5 +1,6 @@
 import { doubtfulClaims, type HeldClaimRow } from '../claims/doubtful-claims.js';
 import { hostOf } from '../../domain/process/host-of.js';
+import type { GroupSource } from '../../domain/group/group.state.js';
 import type { HeartbeatState, ServiceState } from '../../domain/service/service.state.js';
 import type { OperationKind } from '../../domain/shared/claim.js';
 import type { LogPosition } from '../../drivers/event-log/port.js';
@@ -77,6 +78,14 @@ export class ReadModelLookup {
     const sql = `SELECT 1 FROM volumes WHERE deleted_at IS NULL AND volume_type_id = ?
        UNION ALL SELECT 1 FROM volumes WHERE next_step IS NOT NULL AND state ->> '$.retyping.volume_type_id' = ? LIMIT 1`;
     return this.model.get(sql, [typeId, typeId]) !== undefined;
+  }
+
+  /** Whether a group is being made from this source, at the head of the log. */
+  async isCopiedNow({ kind, id }: GroupSource): Promise<boolean> {
+    await this.runner.catchUp();
+    const source = kind === 'group' ? 'source_group_id' : 'group_snapshot_id';
+    const sql = `SELECT 1 FROM groups WHERE next_step = 'createMembers' AND ${source} = ? LIMIT 1`;
+    return this.model.get(sql, [id]) !== undefined;
   }
 
   /** Every aggregate that waits for a step, oldest first. */
