@@ -75,7 +75,9 @@ import { CapabilitiesController } from './capabilities/capabilities.controller.j
 import { ClustersController } from './clusters/clusters.controller.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { GroupSnapshotsController } from './groups/group-snapshots.controller.js';
-import { GroupTypesController } from './groups/group-types.controller.js';
+import { GROUP_TYPE_READER, type GroupTypeReader } from './group-types/group-type.js';
+import { GroupSpecsController } from './group-types/group-specs.controller.js';
+import { GroupTypesController } from './group-types/group-types.controller.js';
 import { LogLevelsController } from './services/log-levels.controller.js';
 import { FrozenBackendsController } from './services/frozen-backends.controller.js';
 import { LOG_LEVELS, type LogLevels } from './services/log-levels.js';
@@ -145,6 +147,7 @@ const controllers = [
   GroupsController,
   GroupSnapshotsController,
   GroupTypesController,
+  GroupSpecsController,
 ];
 
 /** What the API asks of the rest of the service. */
@@ -157,6 +160,7 @@ export interface ApiDependencies {
   readonly pools: PoolReader;
   readonly logLevels: LogLevels;
   readonly types: VolumeTypeReader;
+  readonly groupTypes: GroupTypeReader;
 }
 
 export interface ApiModuleOptions extends Pick<ModuleMetadata, 'imports'> {
@@ -193,6 +197,7 @@ export class ApiModule {
         part(POOL_READER, 'pools'),
         part(LOG_LEVELS, 'logLevels'),
         part(VOLUME_TYPE_READER, 'types'),
+        part(GROUP_TYPE_READER, 'groupTypes'),
         Actions,
         Arrival,
         Controllers,

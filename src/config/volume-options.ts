@@ -30,6 +30,7 @@ export const VOLUME_OPTIONS = {
   default_volume_type: text('__DEFAULT__', 'Volume type of volumes that are created without one.', {
     check: NAME,
   }),
+  default_group_type: optionalText('Group type that clients are told as the default.', { check: notEmpty }),
   backup_use_temp_snapshot: flag(
     false,
     'Back up an in-use volume from a temporary snapshot instead of a temporary copy, where the backend can.',

@@ -12,6 +12,7 @@ import { ProjectionsModule } from '../projections/projections.module.js';
 import { ProjectionRunner } from '../projections/runner/projection-runner.js';
 import { httpSettings } from './http-settings.js';
 import type { OpenDrivers } from './open-drivers.js';
+import { KnownGroupTypes } from './known-group-types.js';
 import { KnownTypes } from './known-types.js';
 import { DriverPools } from './driver-pools.js';
 import { ProjectQuotas } from './project-quotas.js';
@@ -51,6 +52,7 @@ export class ServiceModule {
         pools: new DriverPools(ports.volumes, ports.settings.host, ports.clock),
         logLevels,
         types: known,
+        groupTypes: new KnownGroupTypes(queries, configuration.default_group_type),
       };
     };
     return {

@@ -198,7 +198,6 @@ describe('what administrators look at', () => {
       ['groups/detail', 'groups'],
       ['group_snapshots', 'group_snapshots'],
       ['group_snapshots/detail', 'group_snapshots'],
-      ['group_types', 'group_types'],
     ] as const) {
       expect(await send('GET', path)).toEqual({ status: 200, body: { [key]: [] } });
     }
@@ -211,9 +210,6 @@ describe('what administrators look at', () => {
     );
     expect(await send('GET', 'group_snapshots/g1')).toEqual(
       fault(404, 'GroupSnapshot g1 could not be found.'),
-    );
-    expect(await send('GET', 'group_types/default')).toEqual(
-      fault(404, 'Group type default could not be found.'),
     );
   });
 });

@@ -1,9 +1,8 @@
 import type { ListResult } from '../../projections/listing/list-query.js';
 import { isGranted, seesType } from '../../domain/type-catalogue/find-type.js';
 import type { TypeCatalogue, VolumeType } from '../../domain/type-catalogue/type-catalogue.state.js';
-import { queryBoolean } from '../http/body/boolean-words.js';
-import { badRequest } from '../http/faults/http-fault.js';
 import type { RequestContext } from '../http/identity/request-context.js';
+import { isPublicAsked } from '../http/lists/is-public.js';
 import { listInMemory } from '../http/lists/list-in-memory.js';
 import type { ListRequest, ListRules } from '../http/lists/list-request.js';
 import type { QueryString } from '../http/lists/query-string.js';
@@ -27,16 +26,6 @@ const columns = {
   qos_specs_id: ({ qos_specs_id }: VolumeType) => qos_specs_id,
   created_at: ({ created_at }: VolumeType) => created_at,
   updated_at: ({ updated_at }: VolumeType) => updated_at,
-};
-
-/** An administrator sees public types unless asked for private ones, or with `None` for both (spec 5.1). */
-const isPublicAsked = (query: QueryString, context: RequestContext): boolean | null => {
-  const word = query.get('is_public');
-  if (!context.is_admin || word === undefined) return true;
-  if (word.toLowerCase() === 'none') return null;
-  const value = queryBoolean(word.trim());
-  if (value === undefined) throw badRequest(`Invalid is_public filter [${word}]`);
-  return value;
 };
 
 /** The types that the question is about: with the public ones come those that the project was let in to. */

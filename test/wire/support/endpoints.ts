@@ -49,6 +49,7 @@ const several: Readonly<Record<string, readonly string[]>> = {
   ],
   'gt-other': [
     'POST /group_types',
+    'GET /group_types/default',
     'GET /group_types/{id}',
     'PUT /group_types/{id}',
     'DELETE /group_types/{id}',

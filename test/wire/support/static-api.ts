@@ -5,6 +5,7 @@ import { ApiModule, type ApiDependencies } from '../../../src/api/api.module.js'
 import { createApi } from '../../../src/api/http/server.js';
 import { defaultHttpSettings } from '../../../src/api/http/settings.js';
 import type { QuotaUsage } from '../../../src/api/quota-sets/quota-reader.js';
+import { noGroupTypes } from '../../../src/domain/group-types/group-types.state.js';
 import { initialCatalogue } from '../../../src/domain/type-catalogue/initial-catalogue.js';
 import { LocalServices } from './local-services.js';
 import { NoauthIdentity } from '../../../src/drivers/identity/noauth.js';
@@ -44,6 +45,7 @@ export const freshDependencies = (): ApiDependencies => ({
     pools: async () => [{ name: 'one@rbd#rbd', capabilities: { volume_backend_name: 'rbd' } }],
   },
   logLevels: { services: [{ binary: 'cinder-api', host: 'one' }], levels: () => ({}), set: () => undefined },
+  groupTypes: { configuredDefault: null, catalogue: async () => noGroupTypes },
   types: {
     configuredDefault: '__DEFAULT__',
     catalogue: async () => initialCatalogue('b32a7c10-a5de-4f6e-9cdd-57618ba4d482', '__DEFAULT__'),

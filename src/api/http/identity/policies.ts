@@ -34,7 +34,6 @@ export const policyRules = {
     'backup:get_schedule',
   ],
   member: [
-    // Groups, of which there are none here.
     'group:get_all',
     'group:create',
     'group:get_all_group_snapshots',
@@ -100,6 +99,7 @@ export const policyRules = {
     'group:group_types:create',
     'group:group_types:update',
     'group:group_types:delete',
+    'group:access_group_types_specs',
     'group:group_types_specs:get_all',
     'group:group_types_specs:get',
     'group:group_types_specs:create',
