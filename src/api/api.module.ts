@@ -73,6 +73,9 @@ import { VolumeImageActionsController } from './volumes/volume-image-actions.con
 import { HostsController } from './hosts/hosts.controller.js';
 import { CapabilitiesController } from './capabilities/capabilities.controller.js';
 import { ClustersController } from './clusters/clusters.controller.js';
+import { GroupActionsController } from './groups/group-actions.controller.js';
+import { GroupListsController } from './groups/group-lists.controller.js';
+import { GroupReplicationController } from './groups/group-replication.controller.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { GroupSnapshotsController } from './groups/group-snapshots.controller.js';
 import { GROUP_TYPE_READER, type GroupTypeReader } from './group-types/group-type.js';
@@ -144,7 +147,10 @@ const controllers = [
   HostsController,
   CapabilitiesController,
   ClustersController,
+  GroupListsController,
   GroupsController,
+  GroupActionsController,
+  GroupReplicationController,
   GroupSnapshotsController,
   GroupTypesController,
   GroupSpecsController,

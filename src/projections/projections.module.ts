@@ -37,6 +37,8 @@ import { GetGroupTypesHandler } from './group-types/get-group-types.query.js';
 import { GetTypeCatalogueHandler } from './volume-types/get-type-catalogue.query.js';
 import { ListVerificationsHandler } from './verifications/list-verifications.query.js';
 import { HostUsageHandler } from './hosts/host-usage.query.js';
+import { GetGroupHandler } from './groups/get-group.query.js';
+import { ListGroupsHandler } from './groups/list-groups.query.js';
 import { GetTransferHandler } from './transfers/get-transfer.query.js';
 import { ListTransfersHandler } from './transfers/list-transfers.query.js';
 import { GetVolumeHandler } from './volumes/get-volume.query.js';
@@ -58,6 +60,8 @@ const queryHandlers = [
   ListVolumesHandler,
   VolumesSummaryHandler,
   HostUsageHandler,
+  GetGroupHandler,
+  ListGroupsHandler,
   GetTransferHandler,
   ListTransfersHandler,
   GetSnapshotHandler,

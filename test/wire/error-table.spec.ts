@@ -29,6 +29,10 @@ const groupErrors = [
   'GroupTypeExists',
   'GroupTypeInUse',
   'GroupTypeSpecsNotFound',
+  'InvalidGroup',
+  'InvalidGroupStatus',
+  'InvalidGroupType',
+  'GroupLimitExceeded',
 ] satisfies readonly ErrorCode[];
 
 describe('error classes against the table', () => {

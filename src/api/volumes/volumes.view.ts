@@ -21,7 +21,7 @@ export const volumeSummary = ({ id, display_name }: VolumeState, links: Links): 
 
 const versioned = (volume: VolumeState, { microversion, is_admin }: Viewer): object => ({
   ...(is_admin ? { migration_status: volume.migration_status } : {}),
-  ...(microversion.atLeast('3.13') ? { group_id: null } : {}),
+  ...(microversion.atLeast('3.13') ? { group_id: volume.group_id } : {}),
   ...(microversion.atLeast('3.21') && is_admin ? { provider_id: null } : {}),
   ...(microversion.atLeast('3.48')
     ? {

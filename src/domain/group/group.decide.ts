@@ -40,7 +40,7 @@ export const resetGroupStatus = (state: GroupState | null, id: string, status: s
   return [{ type: 'GroupStatusReset', data: { from, to: status } }];
 };
 
-const notAStatus = (status: string): string =>
+export const notAStatus = (status: string): string =>
   `Group status: ${status} is invalid, valid status are: ` +
   "('error', 'available', 'creating', 'deleting', 'deleted', 'updating', 'in-use', 'error_deleting').";
 

@@ -11,7 +11,6 @@ export const volumesListing: Listing = {
     cluster_name: always('text', 'NULL'),
     consistencygroup_id: always('text', 'NULL'),
     encryption_key_id: always('text', 'NULL'),
-    group_id: always('text', 'NULL'),
     provider_id: always('text', 'NULL'),
     replication_status: always('text', 'NULL'),
     scheduled_at: always('time', 'NULL'),

@@ -39,7 +39,12 @@ const several: Readonly<Record<string, readonly string[]>> = {
     'POST /groups/action',
     'GET /groups/{id}',
     'PUT /groups/{id}',
-    'POST /groups/{id}/action',
+    'groups delete',
+    'groups reset_status',
+    'groups enable_replication',
+    'groups disable_replication',
+    'groups failover_replication',
+    'groups list_replication_targets',
   ],
   'gs-other': [
     'POST /group_snapshots',
@@ -59,6 +64,12 @@ const several: Readonly<Record<string, readonly string[]>> = {
     'PUT /group_types/{id}/group_specs/{key}',
     'DELETE /group_types/{id}/group_specs/{key}',
   ],
+};
+
+/** Whose rule is not that of the row. */
+const personas: Readonly<Record<string, { readonly persona: Persona }>> = {
+  'GET /groups/{id}': { persona: 'reader' },
+  'groups reset_status': { persona: 'admin' },
 };
 
 export const anySegment = (path: string): string => path.replace(/\{\w+\}|:\w+/g, '{}');
@@ -96,6 +107,12 @@ const route = (row: EndpointRow, text: string): Endpoint => {
   };
 };
 
+/** A route, or the collection and name of an action. */
+const oneOf = (row: EndpointRow, text: string): Endpoint => {
+  const [, collection, name] = /^(\w+) (\w+)$/.exec(text) ?? [];
+  return name === undefined || collection === undefined ? route(row, text) : action(row, collection, name);
+};
+
 const expand = (row: EndpointRow): readonly Endpoint[] => {
   const own = /^(?:\/(\w+)\/\{id\}\/)?action (.+)$/.exec(row.path);
   if (own !== null) return [action(row, own[1] ?? actionsOf[row.id.split('-')[0] ?? ''] ?? '', own[2] ?? '')];
@@ -103,7 +120,7 @@ const expand = (row: EndpointRow): readonly Endpoint[] => {
   if (requests !== undefined) {
     // Each has a version and a rule of its own, and none succeeds.
     const unsaid = { since: null, ok: null, policy: null };
-    return requests.map((text) => ({ ...route(row, text), ...unsaid }));
+    return requests.map((text) => ({ ...oneOf(row, text), ...unsaid, ...personas[text] }));
   }
   return row.path.includes('...') ? [] : row.path.split(', ').map((path) => route(row, path));
 };

@@ -18,6 +18,7 @@ const rows: Readonly<Record<string, object>> = {
   GetVolume: stateOf('volume', 'attached'),
   GetSnapshot: stateOf('snapshot', 'locked'),
   GetAttachment: stateOf('attachment', 'attached'),
+  GetGroup: { ...stateOf('group', 'changed'), name: rowsMark },
   GetTransfer: stateOf('transfer', 'taken away'),
   GetMessage: stateOf('message', 'raised'),
   VolumesSummary: { total_count: 0, total_size: 0, metadata: {} },

@@ -1,3 +1,4 @@
+import { notAStatus, resettableStatuses as groupStatuses } from '../../../domain/group/group.decide.js';
 import { resettableStatuses as snapshotStatuses } from '../../../domain/snapshot/snapshot.decide.js';
 import { resettableStatuses as volumeStatuses } from '../../../domain/volume/volume-status-reset.decide.js';
 import { HttpFault, invalidInput, invalidParameterValue } from '../faults/http-fault.js';
@@ -90,6 +91,33 @@ const isProgress: Format = (value) => {
   return true;
 };
 
+const isGroupType: Format = (value) => {
+  const length = typeof value === 'string' ? Array.from(value.trim()).length : 1;
+  return length >= 1 && length <= 255;
+};
+
+/** Of the text without blanks at its ends. */
+const lengthBetween =
+  (name: string, min: number, max: number): Format =>
+  (value) => {
+    if (value === null) return true;
+    if (value === '') throw new HttpFault('HTTPBadRequest', `The '${name}' can not be None.`);
+    const length = typeof value === 'string' ? Array.from(value.trim()).length : min;
+    if (length < min) throw invalidInput(`${name} has ${length} characters, less than ${min}.`);
+    if (length > max) throw invalidInput(`${name} has ${length} characters, more than ${max}.`);
+    return true;
+  };
+
+const invalidGroupStatus = (reason: string): HttpFault =>
+  new HttpFault('InvalidGroupStatus', `Invalid Group Status: ${reason}`);
+
+const groupStatus: Format = (value) => {
+  const word = typeof value === 'string' ? value : '';
+  if (word.trim() === '') throw invalidGroupStatus("The 'status' can not be empty.");
+  if ((groupStatuses as readonly string[]).includes(word.toLowerCase())) return true;
+  throw invalidGroupStatus(notAStatus(word));
+};
+
 const formats = {
   uuid: isUuidLike,
   base64: isBase64,
@@ -109,6 +137,9 @@ const formats = {
   ),
   snapshot_status: statusAmong('Snapshot status', snapshotStatuses, tuple(snapshotStatuses), false),
   progress: isProgress,
+  group_type: isGroupType,
+  availability_zone: lengthBetween('availability_zone', 1, 255),
+  group_status: groupStatus,
   backup_status: statusAmong('Backup status', backupStatuses, list(backupStatuses), false),
 } as const satisfies Record<string, Format>;
 

@@ -30,6 +30,7 @@ export interface Schema {
   readonly maximum?: number;
   readonly minProperties?: number;
   readonly maxProperties?: number;
+  readonly minItems?: number;
   readonly items?: Schema;
   readonly uniqueItems?: boolean;
 }

@@ -150,6 +150,10 @@ const checks: { readonly [K in keyof Schema]-?: Check<K> } = {
   },
   minProperties: countCheck((count, limit) => count < limit, 'does not have enough properties'),
   maxProperties: countCheck((count, limit) => count > limit, 'has too many properties'),
+  minItems: (limit, value, path) =>
+    !Array.isArray(value) || value.length >= limit
+      ? null
+      : at(path, value, `${pythonRepr(value)} is too short`),
   items: (schema, value, path) => {
     if (!Array.isArray(value)) return null;
     const found = value.map((item: JsonValue, index) =>

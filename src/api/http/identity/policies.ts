@@ -4,6 +4,8 @@
  */
 export const policyRules = {
   reader: [
+    'group:get_all',
+    'group:get',
     'limits_extension:used_limits',
     'message:get_all',
     'message:get',
@@ -34,8 +36,13 @@ export const policyRules = {
     'backup:get_schedule',
   ],
   member: [
-    'group:get_all',
     'group:create',
+    'group:update',
+    'group:delete',
+    'group:enable_replication',
+    'group:disable_replication',
+    'group:failover_replication',
+    'group:list_replication_targets',
     'group:get_all_group_snapshots',
     'group:create_group_snapshot',
     'volume:attachment_create',
@@ -96,6 +103,8 @@ export const policyRules = {
     'backup:cancel',
   ],
   admin: [
+    'group:reset_status',
+    'group:group_project_attribute',
     'group:group_types:create',
     'group:group_types:update',
     'group:group_types:delete',
