@@ -41,15 +41,9 @@ export class Worker {
 
   private async run(job: Job, signal: AbortSignal): Promise<void> {
     if (!isOperationKind(job.operation)) throw new Error(`no such operation: ${job.operation}`);
-    const { operation, aggregateId } = job;
-    if (operation === 'backup') await this.runAll(this.known.backup, job, aggregateId, signal);
-    else if (operation === 'restore') await this.runAll(this.known.restore, job, aggregateId, signal);
-    else if (operation === 'volume') await this.runAll(this.known.volume, job, aggregateId, signal);
-    else if (operation === 'attachment') await this.runAll(this.known.attachment, job, aggregateId, signal);
-    else if (operation === 'transfer') await this.runAll(this.known.transfer, job, aggregateId, signal);
-    else if (operation === 'verification')
-      await this.runAll(this.known.verification, job, aggregateId, signal);
-    else await this.runAll(this.known.snapshot, job, aggregateId, signal);
+    // Each kind has its own states; which belong together is the table's word.
+    const known = this.known[job.operation] as unknown as Operation<unknown, AnyEvent, string>;
+    await this.runAll(known, job, job.aggregateId, signal);
   }
 
   private async runAll<S, E extends AnyEvent, N extends string>(

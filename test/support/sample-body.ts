@@ -11,6 +11,9 @@ const byFormat: Readonly<Record<string, string>> = {
   volume_attach_status: 'detached',
   volume_migration_status: 'none',
   snapshot_status: 'error',
+  group_status: 'error',
+  group_type: 'text',
+  availability_zone: 'nova',
   backup_status: 'error',
   progress: '50%',
 };
