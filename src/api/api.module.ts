@@ -77,10 +77,11 @@ import { GroupActionsController } from './groups/group-actions.controller.js';
 import { GroupListsController } from './groups/group-lists.controller.js';
 import { GroupReplicationController } from './groups/group-replication.controller.js';
 import { GroupsController } from './groups/groups.controller.js';
-import { GroupSnapshotsController } from './groups/group-snapshots.controller.js';
 import { GROUP_TYPE_READER, type GroupTypeReader } from './group-types/group-type.js';
 import { GroupSpecsController } from './group-types/group-specs.controller.js';
 import { GroupTypesController } from './group-types/group-types.controller.js';
+import { GroupSnapshotListsController } from './group-snapshots/group-snapshot-lists.controller.js';
+import { GroupSnapshotsController } from './group-snapshots/group-snapshots.controller.js';
 import { LogLevelsController } from './services/log-levels.controller.js';
 import { FrozenBackendsController } from './services/frozen-backends.controller.js';
 import { LOG_LEVELS, type LogLevels } from './services/log-levels.js';
@@ -151,6 +152,7 @@ const controllers = [
   GroupsController,
   GroupActionsController,
   GroupReplicationController,
+  GroupSnapshotListsController,
   GroupSnapshotsController,
   GroupTypesController,
   GroupSpecsController,

@@ -3,8 +3,15 @@ import { attachmentAggregate, type AttachmentState } from '../domain/attachment/
 import { abandonVerificationOf } from '../domain/backup/backup-verification.decide.js';
 import { abandonBackup, finishRestore, removeChild } from '../domain/backup/backup.decide.js';
 import { backupAggregate, type BackupState } from '../domain/backup/backup.state.js';
+import { removeGroupSnapshot } from '../domain/group/group-snapshots.decide.js';
 import { abandonGroup, removeVolume } from '../domain/group/group.decide.js';
 import { groupAggregate, type GroupState } from '../domain/group/group.state.js';
+import { releaseFromGroup } from '../domain/group-snapshot/group-snapshot-source.decide.js';
+import { abandonGroupSnapshot } from '../domain/group-snapshot/group-snapshot.decide.js';
+import {
+  groupSnapshotAggregate,
+  type GroupSnapshotState,
+} from '../domain/group-snapshot/group-snapshot.state.js';
 import { settleReservation, type Chargeable, type Settlement } from '../domain/process/settle-reservation.js';
 import { quotaAggregate } from '../domain/quota/quota.state.js';
 import { abandonRestore } from '../domain/restore/restore.decide.js';
@@ -42,7 +49,8 @@ type OperationState =
   | AttachmentState
   | VerificationState
   | TransferState
-  | GroupState;
+  | GroupState
+  | GroupSnapshotState;
 
 const reason = 'the request ended before it was recorded';
 
@@ -81,6 +89,7 @@ export class ClaimSettlement {
       verification: abandonVerification,
       transfer: abandonTransfer,
       group: abandonGroup,
+      groupSnapshot: abandonGroupSnapshot,
     };
     const aggregates = {
       backup: backupAggregate,
@@ -91,6 +100,7 @@ export class ClaimSettlement {
       verification: verificationAggregate,
       transfer: transferAggregate,
       group: groupAggregate,
+      groupSnapshot: groupSnapshotAggregate,
     };
     const aggregate = aggregates[operation] as typeof backupAggregate;
     const loaded = await this.store.load(aggregate, id);
@@ -170,7 +180,12 @@ export class ClaimSettlement {
         return operation === 'restore' ? finishRestore(backup, id, 'abandoned') : removeChild(backup, id);
       });
     } else if (category === 'group') {
-      await this.store.execute(groupAggregate, holderId, context, (group) => removeVolume(group, id));
+      const remove = operation === 'groupSnapshot' ? removeGroupSnapshot : removeVolume;
+      await this.store.execute(groupAggregate, holderId, context, (group) => remove(group, id));
+    } else if (category === 'groupSnapshot') {
+      await this.store.execute(groupSnapshotAggregate, holderId, context, (state) =>
+        releaseFromGroup(state, id),
+      );
     }
   }
 }
@@ -178,7 +193,9 @@ export class ClaimSettlement {
 /** A claim is kept as long as its operation may still need it: a live snapshot or child, an unfinished backup or restore. */
 const isAlive = ({ holder, operation }: HeldClaim, state: OperationState | null): boolean => {
   if (state === null) return false;
-  if (holder.startsWith('group-')) return (state as VolumeState).deleted_at === null;
+  if (holder.startsWith('group-')) return (state as VolumeState | GroupSnapshotState).deleted_at === null;
+  // A group holds what it is made of only as long as it is made.
+  if (holder.startsWith('groupSnapshot-')) return (state as GroupState).making;
   // A volume holds its snapshot only as long as it goes back to it.
   if (operation === 'volume') return `snapshot-${(state as VolumeState).reverting?.snapshot_id}` === holder;
   if (operation === 'attachment' || operation === 'transfer') {

@@ -61,6 +61,9 @@ import { ResetGroupStatusHandler } from './reset-group-status/reset-group-status
 import { UpdateGroupHandler } from './update-group/update-group.handler.js';
 import { CreateTransferHandler } from './create-transfer/create-transfer.handler.js';
 import { AcceptTransferHandler } from './accept-transfer/accept-transfer.handler.js';
+import { CreateGroupSnapshotHandler } from './create-group-snapshot/create-group-snapshot.handler.js';
+import { DeleteGroupSnapshotHandler } from './delete-group-snapshot/delete-group-snapshot.handler.js';
+import { ResetGroupSnapshotStatusHandler } from './reset-group-snapshot-status/reset-group-snapshot-status.handler.js';
 import { DeleteTransferHandler } from './delete-transfer/delete-transfer.handler.js';
 
 /** One handler for each command. */
@@ -129,4 +132,7 @@ export const commandHandlers = [
   CreateTransferHandler,
   AcceptTransferHandler,
   DeleteTransferHandler,
+  CreateGroupSnapshotHandler,
+  DeleteGroupSnapshotHandler,
+  ResetGroupSnapshotStatusHandler,
 ];

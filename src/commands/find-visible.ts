@@ -11,10 +11,15 @@ import {
   attachmentNotFound,
   backupNotFound,
   groupNotFound,
+  groupSnapshotNotFound,
   snapshotNotFound,
   transferNotFound,
   volumeNotFound,
 } from '../domain/shared/errors.js';
+import {
+  groupSnapshotAggregate,
+  type GroupSnapshotState,
+} from '../domain/group-snapshot/group-snapshot.state.js';
 import { snapshotAggregate, type SnapshotState } from '../domain/snapshot/snapshot.state.js';
 import { transferAggregate, type TransferState } from '../domain/transfer/transfer.state.js';
 import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
@@ -54,6 +59,11 @@ export class FindVisible {
   async transfer(context: CommandContext, id: string): Promise<TransferState> {
     const { state } = await this.store.load(transferAggregate, id);
     return visible(context, state) ?? raise(transferNotFound(id));
+  }
+
+  async groupSnapshot(context: CommandContext, id: string): Promise<GroupSnapshotState> {
+    const { state } = await this.store.load(groupSnapshotAggregate, id);
+    return visible(context, state) ?? raise(groupSnapshotNotFound(id));
   }
 
   async attachment(context: CommandContext, id: string): Promise<AttachmentState> {

@@ -10,9 +10,15 @@ import { failCreate as failGroup } from '../domain/group/group.decide.js';
 import { failDelete as failGroupDelete } from '../domain/group/group-deletion.decide.js';
 import type { GroupEvent } from '../domain/group/group.events.js';
 import { groupAggregate, type GroupState } from '../domain/group/group.state.js';
+import type { GroupSnapshotEvent } from '../domain/group-snapshot/group-snapshot.events.js';
+import {
+  groupSnapshotAggregate,
+  type GroupSnapshotState,
+} from '../domain/group-snapshot/group-snapshot.state.js';
 import {
   nextAttachmentStep,
   nextBackupStep,
+  nextGroupSnapshotStep,
   nextGroupStep,
   nextRestoreStep,
   nextSnapshotStep,
@@ -21,6 +27,7 @@ import {
   nextVolumeStep,
   type AttachmentStep,
   type BackupStep,
+  type GroupSnapshotStep,
   type GroupStep,
   type RestoreStep,
   type SnapshotStep,
@@ -51,6 +58,7 @@ import type { VolumeEvent } from '../domain/volume/volume.events.js';
 import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
 import { attachmentSteps } from './attachment-steps/attachment-steps.js';
 import { backupSteps } from './backup-steps/backup-steps.js';
+import { groupSnapshotSteps } from './group-snapshot-steps/group-snapshot-steps.js';
 import { groupSteps } from './group-steps/group-steps.js';
 import { restoreSteps } from './restore-steps/restore-steps.js';
 import { snapshotSteps } from './snapshot-steps/snapshot-steps.js';
@@ -192,6 +200,16 @@ const group = (needs: StepDependencies): Operation<GroupState, GroupEvent, Group
   },
 });
 
+/** Both end what failed by themselves; what they write are records only. */
+const groupSnapshot = (
+  needs: StepDependencies,
+): Operation<GroupSnapshotState, GroupSnapshotEvent, GroupSnapshotStep> => ({
+  aggregate: groupSnapshotAggregate,
+  nextStep: nextGroupSnapshotStep,
+  steps: groupSnapshotSteps(needs),
+  failures: { createSnapshots: null, deleteSnapshots: null },
+});
+
 /** Every kind of operation that workers carry out. */
 export const operations = (needs: StepDependencies) =>
   ({
@@ -203,4 +221,5 @@ export const operations = (needs: StepDependencies) =>
     verification: verification(needs),
     transfer: transfer(needs),
     group: group(needs),
+    groupSnapshot: groupSnapshot(needs),
   }) satisfies Record<OperationKind, unknown>;

@@ -2,6 +2,7 @@ import { isOperationKind } from '../domain/shared/claim.js';
 import { hostOf } from '../domain/process/host-of.js';
 import {
   dueStep,
+  groupSnapshotWaitingFor,
   groupWaitingFor,
   mustStop,
   parentWaitingFor,
@@ -59,8 +60,15 @@ export class Workflow {
     const volumeId = volumeWaitingFor(category, state);
     if (volumeId !== null)
       manager.changed({ operation: 'volume', id: volumeId, step: 'deleteSnapshots', host: null });
+    // Named after the member, too: one that ends while the step looks at another must not be missed.
     const group = groupWaitingFor(category, state);
-    if (group !== null) manager.changed({ operation: 'group', host: null, ...group });
+    if (group !== null) {
+      manager.changed({ operation: 'group', id: group.id, step: `${group.step}-${id}`, host: null });
+    }
+    const whole = groupSnapshotWaitingFor(category, state);
+    if (whole !== null) {
+      manager.changed({ operation: 'groupSnapshot', id: whole.id, step: `${whole.step}-${id}`, host: null });
+    }
     const parentId = parentWaitingFor(category, state);
     if (parentId !== null)
       manager.changed({ operation: 'backup', id: parentId, step: 'settleChildren', host: null });

@@ -3,6 +3,7 @@ import type { BackupDataEvent } from './backup/backup-data.events.js';
 import type { BackupScheduleEvent } from './backup-schedule/backup-schedule.events.js';
 import type { BackupEvent } from './backup/backup.events.js';
 import type { GroupTypesEvent } from './group-types/group-types.events.js';
+import type { GroupSnapshotEvent } from './group-snapshot/group-snapshot.events.js';
 import type { MessageEvent } from './message/message.events.js';
 import type { QuotaClassEvent } from './quota-class/quota-class.events.js';
 import type { LeaseEvent } from './lease/lease.events.js';
@@ -33,6 +34,7 @@ export type DomainEvent =
   | TypeCatalogueEvent
   | GroupTypesEvent
   | TransferEvent
+  | GroupSnapshotEvent
   | GroupEvent
   | BackupScheduleEvent;
 
@@ -189,6 +191,16 @@ export const eventMeanings = {
   AttachmentCompleted: 'The server or host has the volume: attached.',
   AttachmentDeletionRequested: 'A detach was accepted; the connection is taken down next.',
   AttachmentDeleted: 'The attachment is gone.',
+  GroupSnapshotRequested: 'Each volume of the group knows its snapshot; they are made next.',
+  GroupSnapshotAbandoned: 'The request died before it was recorded; the id can never be used.',
+  GroupSnapshotCreated: 'All its snapshots are there: the group snapshot is available.',
+  GroupSnapshotFailed: 'Some of its snapshots could not be made: the group snapshot is an error.',
+  GroupSnapshotStatusReset: 'An administrator wrote the status.',
+  GroupSnapshotSourceHeld: 'A group is being made of it, so it cannot be deleted.',
+  GroupSnapshotSourceReleased: 'That group is made, or could not be.',
+  GroupSnapshotDeletionRequested: 'A delete was accepted: its snapshots are deleted next.',
+  GroupSnapshotDeletionFailed: 'One of its snapshots could not be deleted: the group snapshot is an error.',
+  GroupSnapshotDeleted: 'The group snapshot is gone, with all its snapshots.',
   TransferRequested: 'A volume is offered; whoever made the offer was told the key.',
   TransferAbandoned: 'The request died before it was recorded; the id can never be used.',
   TransferAcceptRequested: 'Somebody with the key gets the volume; it is handed over next.',

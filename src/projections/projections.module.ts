@@ -28,6 +28,8 @@ import { QuotaClassLimitsHandler } from './quotas/quota-class-limits.query.js';
 import { QuotaUsageHandler } from './quotas/quota-usage.query.js';
 import { ProjectionRunner } from './runner/projection-runner.js';
 import { Projector } from './runner/projector.js';
+import { GetGroupSnapshotHandler } from './group-snapshots/get-group-snapshot.query.js';
+import { ListGroupSnapshotsHandler } from './group-snapshots/list-group-snapshots.query.js';
 import { GetSnapshotHandler } from './snapshots/get-snapshot.query.js';
 import { ListSnapshotsHandler } from './snapshots/list-snapshots.query.js';
 import { ReadModel } from './store/read-model.js';
@@ -65,6 +67,8 @@ const queryHandlers = [
   GetTransferHandler,
   ListTransfersHandler,
   GetSnapshotHandler,
+  GetGroupSnapshotHandler,
+  ListGroupSnapshotsHandler,
   ListSnapshotsHandler,
   GetBackupHandler,
   ListBackupsHandler,

@@ -5,6 +5,7 @@ import { backupAggregate } from '../../src/domain/backup/backup.state.js';
 import { groupTypesAggregate, groupTypesId } from '../../src/domain/group-types/group-types.state.js';
 import { messageAggregate } from '../../src/domain/message/message.state.js';
 import { quotaClassAggregate } from '../../src/domain/quota-class/quota-class.state.js';
+import { groupSnapshotAggregate } from '../../src/domain/group-snapshot/group-snapshot.state.js';
 import { groupAggregate } from '../../src/domain/group/group.state.js';
 import { leaseAggregate } from '../../src/domain/lease/lease.state.js';
 import { quotaAggregate } from '../../src/domain/quota/quota.state.js';
@@ -59,6 +60,7 @@ export const catalogues: readonly Catalogue[] = [
   catalogue('<transfer id>', transferAggregate),
   catalogue('<group id>', groupAggregate),
   catalogue(groupTypesId, groupTypesAggregate),
+  catalogue('<group snapshot id>', groupSnapshotAggregate),
 ];
 
 export const definitions: readonly Definition[] = catalogues.flatMap(({ events }) => Object.values(events));

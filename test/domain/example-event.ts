@@ -10,6 +10,7 @@ const project = 'd1a8f0b2c3e44f5a9b6c7d8e9f0a1b2c';
 const revertId = '2f6b8c1d-4e7a-4095-b3d8-5a9c0e1f7b63';
 const scheduleId = 'd3b07384-d9a0-4c9b-8f1e-2a7c5e6b4d10';
 const transferId = 'e9b8c7d6-5a4f-4e3d-8c2b-1a0f9e8d7c60';
+const groupSnapshotId = '1d8c5e0a-9b74-4f21-a3c6-6e2f7d4b8a19';
 const groupId = '7b1e9f3c-2d5a-4c68-8e07-4a9d6c1f0b52';
 const user = 'e2b9f1c3d4f55a6b8c7d9e0f1a2b3c4d';
 
@@ -24,7 +25,7 @@ const likely: Readonly<Record<string, unknown>> = {
   verification_id: verificationId,
   transfer_id: transferId,
   group_id: groupId,
-  group_snapshot_id: '1d8c5e0a-9b74-4f21-a3c6-6e2f7d4b8a19',
+  group_snapshot_id: groupSnapshotId,
   change_id: '5a3f8e1c-7d20-4b96-9c4e-0f6b2d8a1e73',
   volume_type_ids: ['4f8b0c6e-3a1d-4592-8e7f-9c2b5d0a6e14'],
   add: [volumeId],
@@ -189,6 +190,7 @@ export const exampleEvent = ({ category }: Catalogue, { type, version, schema }:
     verification: verificationId,
     transfer: transferId,
     group: groupId,
+    groupSnapshot: groupSnapshotId,
     volume: volumeId,
     snapshot: snapshotId,
     attachment: attachmentId,

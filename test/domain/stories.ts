@@ -2,6 +2,7 @@ import type { AttachmentEvent } from '../../src/domain/attachment/attachment.eve
 import type { BackupScheduleEvent } from '../../src/domain/backup-schedule/backup-schedule.events.js';
 import type { GroupEvent } from '../../src/domain/group/group.events.js';
 import type { GroupTypesEvent } from '../../src/domain/group-types/group-types.events.js';
+import type { GroupSnapshotEvent } from '../../src/domain/group-snapshot/group-snapshot.events.js';
 import type { MessageEvent } from '../../src/domain/message/message.events.js';
 import type { QuotaClassEvent } from '../../src/domain/quota-class/quota-class.events.js';
 import type { LeaseEvent } from '../../src/domain/lease/lease.events.js';
@@ -207,6 +208,25 @@ const group: Stories<GroupEvent> = {
   ],
 };
 
+const groupSnapshot: Stories<GroupSnapshotEvent> = {
+  abandoned: ['GroupSnapshotAbandoned'],
+  failed: ['GroupSnapshotRequested', 'GroupSnapshotFailed', 'GroupSnapshotStatusReset'],
+  'made a group of': [
+    'GroupSnapshotRequested',
+    'GroupSnapshotCreated',
+    'GroupSnapshotSourceHeld',
+    'GroupSnapshotSourceReleased',
+  ],
+  deleted: [
+    'GroupSnapshotRequested',
+    'GroupSnapshotCreated',
+    'GroupSnapshotDeletionRequested',
+    'GroupSnapshotDeletionFailed',
+    'GroupSnapshotDeletionRequested',
+    'GroupSnapshotDeleted',
+  ],
+};
+
 const transfer: Stories<TransferEvent> = {
   abandoned: ['TransferAbandoned'],
   accepted: ['TransferRequested', 'TransferAcceptRequested', 'TransferAccepted'],
@@ -359,4 +379,5 @@ export const stories: Readonly<Record<string, Readonly<Record<string, readonly s
   groupTypes,
   transfer,
   group,
+  groupSnapshot,
 };

@@ -19,7 +19,7 @@ export const snapshotSummary = (snapshot: SnapshotState): object => ({
 /** The answer to create and update. */
 export const snapshotView = (snapshot: SnapshotState, { microversion }: Viewer): object => ({
   ...snapshotSummary(snapshot),
-  ...(microversion.atLeast('3.14') ? { group_snapshot_id: null } : {}),
+  ...(microversion.atLeast('3.14') ? { group_snapshot_id: snapshot.group_snapshot_id } : {}),
   ...(microversion.atLeast('3.41') ? { user_id: snapshot.user_id } : {}),
   ...(microversion.atLeast('3.65') ? { consumes_quota: snapshot.use_quota } : {}),
 });

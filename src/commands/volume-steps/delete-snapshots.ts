@@ -21,6 +21,10 @@ export const deleteSnapshots =
         const reason = `Snapshot ${snapshotId} could not be deleted: ${snapshot.fail_reason}`;
         await store.execute(volumeAggregate, id, context, (state) => failDelete(state, reason));
         return;
+      } else if (!snapshot.deleting && snapshot.group_snapshot_id !== null) {
+        const reason = `Snapshot ${snapshotId} is part of group snapshot ${snapshot.group_snapshot_id}.`;
+        await store.execute(volumeAggregate, id, context, (state) => failDelete(state, reason));
+        return;
       } else if (!snapshot.deleting) {
         await store.execute(snapshotAggregate, snapshotId, context, (state) =>
           requestDelete(state, snapshotId, true),

@@ -2,6 +2,7 @@ import type { AttachmentState } from '../attachment/attachment.state.js';
 import type { BackupPhase } from '../backup/backup-creation.state.js';
 import type { BackupState } from '../backup/backup.state.js';
 import type { GroupState } from '../group/group.state.js';
+import type { GroupSnapshotState } from '../group-snapshot/group-snapshot.state.js';
 import type { OperationKind } from '../shared/claim.js';
 import type { RestorePhase, RestoreState } from '../restore/restore.state.js';
 import type { SnapshotState } from '../snapshot/snapshot.state.js';
@@ -237,6 +238,28 @@ export const groupWaitingFor = (
   return isMade ? { id, step: 'createMembers' } : null;
 };
 
+export type GroupSnapshotStep = 'createSnapshots' | 'deleteSnapshots';
+
+export const nextGroupSnapshotStep = ({ deletion, making }: GroupSnapshotState): GroupSnapshotStep | null => {
+  if (deletion !== null) return 'deleteSnapshots';
+  return making ? 'createSnapshots' : null;
+};
+
+/** A group snapshot hears at once of each of its snapshots that has come to an end, however it ended. */
+export const groupSnapshotWaitingFor = (
+  kind: OperationKind,
+  state: unknown,
+): { readonly id: string; readonly step: GroupSnapshotStep } | null => {
+  if (kind !== 'snapshot' || state === null) return null;
+  const snapshot = state as SnapshotState;
+  const { group_snapshot_id: id, deleted_at, status } = snapshot;
+  if (id === null || (deleted_at === null && nextSnapshotStep(snapshot) !== null)) return null;
+  return {
+    id,
+    step: deleted_at === null && status !== 'error_deleting' ? 'createSnapshots' : 'deleteSnapshots',
+  };
+};
+
 /** The step that an aggregate of this kind waits for; its state is what the kind's evolve made of its events. */
 export const dueStep = (kind: OperationKind, state: unknown): string | null => {
   if (state === null) return null;
@@ -249,6 +272,7 @@ export const dueStep = (kind: OperationKind, state: unknown): string | null => {
     verification: () => nextVerificationStep(state as VerificationState),
     transfer: () => nextTransferStep(state as TransferState),
     group: () => nextGroupStep(state as GroupState),
+    groupSnapshot: () => nextGroupSnapshotStep(state as GroupSnapshotState),
   };
   return ask[kind]();
 };

@@ -1,10 +1,11 @@
 import type { BackupState } from '../backup/backup.state.js';
 import type { GroupState } from '../group/group.state.js';
+import type { GroupSnapshotState } from '../group-snapshot/group-snapshot.state.js';
 import type { SnapshotState } from '../snapshot/snapshot.state.js';
 import type { VolumeState } from '../volume/volume.state.js';
 
 /** What quota is charged for. */
-export type Chargeable = BackupState | VolumeState | SnapshotState | GroupState;
+export type Chargeable = BackupState | VolumeState | SnapshotState | GroupState | GroupSnapshotState;
 
 /** Ids of quota reservations say what they wait for. */
 export const reservationFor = {

@@ -39,6 +39,12 @@ export const groupDeltas = (
     groups: 1,
   });
 
+/** The snapshots of a group count as any others; they are charged in one sum, so all of them fit or none. */
+export const groupSnapshotDeltas = (
+  members: readonly { readonly size: number; readonly volume_type: string }[],
+): Deltas =>
+  members.reduce<Deltas>((sum, { size, volume_type }) => added(sum, snapshotDeltas(size, volume_type)), {});
+
 const added = (one: Deltas, other: Deltas): Deltas =>
   Object.entries(other).reduce<Deltas>(
     (sum, [resource, delta]) => ({ ...sum, [resource]: (sum[resource] ?? 0) + delta }),

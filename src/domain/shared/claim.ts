@@ -12,11 +12,12 @@ export const operationKinds = [
   'verification',
   'transfer',
   'group',
+  'groupSnapshot',
 ] as const;
 /** Those that lock a volume or snapshot; events name them. */
 export const holderKinds = ['volume', 'snapshot', 'backup', 'restore'] as const;
 /** Those that reserve quota. */
-export const chargedKinds = [...holderKinds, 'group'] as const;
+export const chargedKinds = [...holderKinds, 'group', 'groupSnapshot'] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
 export type ChargedKind = (typeof chargedKinds)[number];

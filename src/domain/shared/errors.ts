@@ -37,6 +37,8 @@ export const errorCodes = [
   'InvalidGroupStatus',
   'InvalidGroupType',
   'GroupLimitExceeded',
+  'InvalidGroupSnapshot',
+  'InvalidGroupSnapshotStatus',
   'ClusterNotFound',
   'MessageNotFound',
   'TransferNotFound',
@@ -87,6 +89,8 @@ export const backupNotFound = (id: string): DomainError =>
   new DomainError('BackupNotFound', `Backup ${id} could not be found.`);
 export const groupNotFound = (id: string): DomainError =>
   new DomainError('GroupNotFound', `Group ${id} could not be found.`);
+export const groupSnapshotNotFound = (id: string): DomainError =>
+  new DomainError('GroupSnapshotNotFound', `GroupSnapshot ${id} could not be found.`);
 export const messageNotFound = (id: string): DomainError =>
   new DomainError('MessageNotFound', `Message ${id} could not be found.`);
 export const transferNotFound = (id: string): DomainError =>

@@ -12,8 +12,10 @@ export const goesAlong = (state: SnapshotState | null, projectId: string): state
   state.project_id === projectId;
 
 /** @throws InvalidSnapshot (spec/api-core.md 5.7) */
-export const checkTransferable = ({ id, status }: SnapshotState): void => {
+export const checkTransferable = ({ id, status, group_snapshot_id }: SnapshotState): void => {
   if (status !== 'available') throw invalidSnapshot(`snapshot: ${id} status must be available`);
+  // It goes with its group snapshot, which stays: another project's could be deleted by it.
+  if (group_snapshot_id !== null) throw invalidSnapshot(`snapshot: ${id} must not be part of a group`);
 };
 
 /** Gives the snapshot to its volume's new owner, once. */

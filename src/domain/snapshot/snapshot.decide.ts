@@ -160,11 +160,16 @@ export const updateSnapshotStatus = (
   return [{ type: 'SnapshotStatusUpdated', data: { from, to: status, ...told } }];
 };
 
-/** Deleting again what is being deleted changes nothing. `force` waives the status. */
+/**
+ * Deleting again what is being deleted changes nothing. `force` waives the status; the snapshots of a group go together only.
+ * With force the status part is empty, which leaves two spaces behind "Snapshot".
+ */
 export const requestDelete = (state: SnapshotState | null, id: string, force: boolean): SnapshotEvent[] => {
   const snapshot = existing(state, id);
-  if (!force && !['available', 'error'].includes(snapshot.status)) {
-    throw invalidSnapshot('Snapshot status must be available or error and must not be part of a group.');
+  const statusFits = force || ['available', 'error'].includes(snapshot.status);
+  if (!statusFits || snapshot.group_snapshot_id !== null) {
+    const statuses = force ? '' : 'status must be available or error and';
+    throw invalidSnapshot(`Snapshot ${statuses} must not be part of a group.`);
   }
   return snapshot.deleting ? [] : [{ type: 'SnapshotDeletionRequested', data: { force } }];
 };

@@ -22,6 +22,8 @@ export const snapshotEvents = {
       availability_zone: text,
       /** The backup that reads this temporary snapshot and removes it: no user's snapshot, and not charged. */
       backup_id: optional(text),
+      /** Made with the other snapshots of a group, and deleted with them. */
+      group_snapshot_id: optional(text),
     }),
   ),
   /** The request died before it was recorded; the id can never be used. */

@@ -20,6 +20,7 @@ export interface SnapshotState {
   readonly volume_type_id: string;
   readonly volume_type: string;
   readonly availability_zone: string;
+  readonly group_snapshot_id: string | null;
   readonly created_at: string;
   readonly updated_at: string | null;
   readonly fail_reason: string | null;
@@ -76,8 +77,11 @@ const changes = (state: SnapshotState, event: Recorded<Born>): Partial<SnapshotS
   }
 };
 
+/** Members that only some snapshots begin with. */
+const plain = { backup_id: undefined, reference: '', group_snapshot_id: null };
+
 const born = ({ type, data: asked, at }: Recorded<Begun>): SnapshotState => {
-  const { snapshot_id, backup_id, reference, ...data } = { backup_id: undefined, reference: '', ...asked };
+  const { snapshot_id, backup_id, reference, ...data } = { ...plain, ...asked };
   const toManage = type === 'SnapshotManageRequested';
   return {
     ...data,

@@ -61,6 +61,8 @@ export const checkCascade = (
   if (project !== null && snapshot.use_quota && snapshot.project_id !== project) {
     throw invalidVolume(refusal(force));
   }
+  // Cinder finds this out when the volume is deleting already, and leaves it error_deleting.
+  if (snapshot.group_snapshot_id !== null) throw invalidVolume('Failed to update snapshot.');
   if (force || ['available', 'error'].includes(snapshot.status)) return;
   throw invalidVolume(refusal(false));
 };

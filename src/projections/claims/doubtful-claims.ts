@@ -13,9 +13,16 @@ export interface HeldClaimRow {
 /** Every snapshot and every incremental is a claim: many thousands are looked at without holding up anybody else. */
 const lookedAtPerTurn = 2000;
 
+/** A snapshot that its group snapshot has recorded and is to begin, or to close for good. */
+const aboutToBegin = `EXISTS (
+  SELECT 1 FROM group_snapshots AS whole, json_each(whole.state, '$.members') AS member
+  WHERE whole.next_step IS NOT NULL AND member.value ->> '$.snapshot_id' = operation_id)`;
+
 const nextClaims = `
   SELECT holder, operation, operation_id, since, membership AND CASE operation
     WHEN 'snapshot' THEN EXISTS (SELECT 1 FROM snapshots WHERE id = operation_id AND deleted_at IS NULL)
+      OR ${aboutToBegin}
+    WHEN 'groupSnapshot' THEN EXISTS (SELECT 1 FROM group_snapshots WHERE id = operation_id AND deleted_at IS NULL)
     WHEN 'volume' THEN EXISTS (SELECT 1 FROM volumes WHERE id = operation_id AND deleted_at IS NULL)
     WHEN 'attachment' THEN EXISTS (SELECT 1 FROM attachments WHERE id = operation_id AND deleted_at IS NULL)
     WHEN 'transfer' THEN EXISTS (SELECT 1 FROM transfers WHERE id = operation_id AND deleted_at IS NULL)

@@ -4,11 +4,26 @@ import { nextGroupStep } from '../../domain/process/next-step.js';
 import { column } from '../store/column.js';
 import { unfinishedIndex, type ClaimOfState, type Table } from '../store/table.js';
 
+const member = (operation: 'volume' | 'groupSnapshot', operation_id: string): ClaimOfState => ({
+  operation,
+  operation_id,
+  membership: true,
+});
+
 /** The volumes that a group is made with are its own to record, however long that takes: they are no claims meanwhile. */
-const claims = ({ deleted_at, making, source, volume_ids }: GroupState): readonly ClaimOfState[] =>
+const claims = ({
+  deleted_at,
+  making,
+  source,
+  volume_ids,
+  group_snapshot_ids,
+}: GroupState): readonly ClaimOfState[] =>
   deleted_at !== null || (making && source !== null)
     ? []
-    : volume_ids.map((operation_id) => ({ operation: 'volume', operation_id, membership: true }));
+    : [
+        ...volume_ids.map((operation_id) => member('volume', operation_id)),
+        ...group_snapshot_ids.map((operation_id) => member('groupSnapshot', operation_id)),
+      ];
 
 export const groupsTable: Table<GroupState, GroupEvent> = {
   name: 'groups',

@@ -2,7 +2,7 @@ import { doubtfulClaims, type HeldClaimRow } from '../claims/doubtful-claims.js'
 import { hostOf } from '../../domain/process/host-of.js';
 import type { GroupSource } from '../../domain/group/group.state.js';
 import type { HeartbeatState, ServiceState } from '../../domain/service/service.state.js';
-import type { OperationKind } from '../../domain/shared/claim.js';
+import { operationKinds, type OperationKind } from '../../domain/shared/claim.js';
 import type { LogPosition } from '../../drivers/event-log/port.js';
 import { ProjectionRunner } from '../runner/projection-runner.js';
 import { ReadModel } from '../store/read-model.js';
@@ -30,12 +30,14 @@ export interface UnfinishedRow {
   readonly host: string | null;
 }
 
-const unfinishedSql = (
-  ['volume', 'snapshot', 'backup', 'restore', 'attachment', 'verification', 'transfer', 'group'] as const
-)
+/** `groupSnapshot` has its rows in `group_snapshots`. */
+const tableOf = (operation: OperationKind): string =>
+  `${operation.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}s`;
+
+const unfinishedSql = operationKinds
   .map(
     (operation) =>
-      `SELECT '${operation}' AS operation, id, next_step AS step, created_at, state FROM ${operation}s
+      `SELECT '${operation}' AS operation, id, next_step AS step, created_at, state FROM ${tableOf(operation)}
        WHERE next_step IS NOT NULL`,
   )
   .join(' UNION ALL ');

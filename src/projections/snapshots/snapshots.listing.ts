@@ -11,7 +11,6 @@ export const snapshotsListing: Listing = {
     host: column.optional('host', '(SELECT v.host FROM volumes AS v WHERE v.id = snapshots.volume_id)'),
     cgsnapshot_id: always('text', 'NULL'),
     encryption_key_id: always('text', 'NULL'),
-    group_snapshot_id: always('text', 'NULL'),
     provider_id: always('text', 'NULL'),
   },
   selective: ['id', 'volume_id', 'display_name'],

@@ -18,6 +18,7 @@ export const snapshotsTable: Table<SnapshotState, SnapshotEvent> = {
     display_description: column.optional('text'),
     volume_type_id: column.required('text'),
     availability_zone: column.required('text'),
+    group_snapshot_id: column.optional('text'),
     use_quota: column.required('flag'),
     created_at: column.required('time'),
     updated_at: column.optional('time'),

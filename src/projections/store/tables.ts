@@ -2,6 +2,7 @@ import { attachmentsTable } from '../attachments/attachments.table.js';
 import { backupSchedulesTable } from '../backup-schedules/backup-schedules.table.js';
 import { backupDataTable } from '../progress/backup-data.table.js';
 import { backupsTable } from '../backups/backups.table.js';
+import { groupSnapshotsTable } from '../group-snapshots/group-snapshots.table.js';
 import { groupsTable } from '../groups/groups.table.js';
 import { groupTypesTable } from '../group-types/group-types.table.js';
 import { messagesTable } from '../messages/messages.table.js';
@@ -35,4 +36,5 @@ export const tables: readonly AnyTable[] = [
   transfersTable,
   groupsTable,
   groupTypesTable,
+  groupSnapshotsTable,
 ];

@@ -1,6 +1,7 @@
 import { notAStatus, resettableStatuses as groupStatuses } from '../../../domain/group/group.decide.js';
 import { resettableStatuses as snapshotStatuses } from '../../../domain/snapshot/snapshot.decide.js';
 import { resettableStatuses as volumeStatuses } from '../../../domain/volume/volume-status-reset.decide.js';
+import { resettableStatuses as groupSnapshotStatuses } from '../../../domain/group-snapshot/group-snapshot.decide.js';
 import { HttpFault, invalidInput, invalidParameterValue } from '../faults/http-fault.js';
 import { isObject, type JsonValue } from './json-text.js';
 
@@ -70,6 +71,18 @@ const statusAmong =
     throw invalidParameterValue(`${what}: ${given} is invalid, valid statuses are: ${printed}.`);
   };
 
+const groupSnapshotStatus: Format = (value) => {
+  const given = String(value);
+  const refuse = (reason: string): never => {
+    throw new HttpFault('InvalidGroupSnapshotStatus', `Invalid GroupSnapshot Status: ${reason}`);
+  };
+  if (given.trim() === '') refuse("The 'status' can not be empty.");
+  if ((groupSnapshotStatuses as readonly string[]).includes(given.toLowerCase())) return true;
+  return refuse(
+    `Group snapshot status: ${given} is invalid, valid statuses are: ${tuple(groupSnapshotStatuses)}.`,
+  );
+};
+
 const attachStatuses = ['attached', 'detached'];
 const migrationStatuses = ['migrating', 'error', 'success', 'completing', 'none', 'starting'];
 const backupStatuses = ['available', 'error'];
@@ -136,6 +149,7 @@ const formats = {
     true,
   ),
   snapshot_status: statusAmong('Snapshot status', snapshotStatuses, tuple(snapshotStatuses), false),
+  group_snapshot_status: groupSnapshotStatus,
   progress: isProgress,
   group_type: isGroupType,
   availability_zone: lengthBetween('availability_zone', 1, 255),

@@ -51,6 +51,8 @@ const domainFaults = {
   InvalidGroup: badRequest,
   InvalidGroupStatus: badRequest,
   InvalidGroupType: badRequest,
+  InvalidGroupSnapshot: badRequest,
+  InvalidGroupSnapshotStatus: badRequest,
   ClusterNotFound: notFound,
   MessageNotFound: notFound,
   TransferNotFound: notFound,

@@ -1,0 +1,67 @@
+import { belongingsOf, expectOrder } from '../support/bench-order.js';
+import {
+  deleteGroupSnapshot,
+  groupOf,
+  groupSnapshotState,
+  groupState,
+  takeGroupSnapshot,
+} from '../support/bench-group-snapshots.js';
+import type { Requests } from '../support/bench-requests.js';
+import { CommandBench } from '../support/command-bench.js';
+import { crashEverywhere } from '../support/crash-sweep.js';
+
+let bench: CommandBench;
+beforeAll(async () => {
+  bench = await CommandBench.start();
+});
+afterAll(() => bench.close());
+
+/** All of a group snapshot is there or nothing of it, in every book. Answers how many group snapshots there are. */
+const expectWhole = async (by: Requests, group: string): Promise<number> => {
+  await expectOrder(bench, by.project);
+  const { group_snapshot_ids } = await groupState(bench, group);
+  const { snapshots } = belongingsOf(bench, by.project);
+  for (const id of group_snapshot_ids) {
+    expect(await groupSnapshotState(bench, id)).toMatchObject({ status: 'available', deletion: null });
+    expect(snapshots.filter((one) => one.group_snapshot_id === id)).toHaveLength(2);
+  }
+  expect(snapshots).toHaveLength(2 * group_snapshot_ids.length);
+  return group_snapshot_ids.length;
+};
+
+it('a new group snapshot', async () => {
+  const appends = await crashEverywhere(
+    bench,
+    {
+      usesUp: true,
+      prepare: (_bench, by) => groupOf(bench, by),
+      act: (_bench, by, { group }) => bench.execute(takeGroupSnapshot(by, group)),
+      check: async (_bench, by, { group }) => {
+        expect(await expectWhole(by, group)).toBeLessThanOrEqual(1);
+      },
+    },
+    6,
+  );
+  expect(appends).toBeGreaterThan(8);
+}, 180_000);
+
+it('a group snapshot that is deleted', async () => {
+  const appends = await crashEverywhere(
+    bench,
+    {
+      usesUp: true,
+      prepare: async (_bench, by) => {
+        const { group } = await groupOf(bench, by);
+        const { id } = await bench.execute(takeGroupSnapshot(by, group));
+        await bench.settle();
+        return { group, id };
+      },
+      act: (_bench, by, { id }) => bench.execute(deleteGroupSnapshot(by, id)),
+      check: async (_bench, by, { group }) => {
+        expect(await expectWhole(by, group)).toBeLessThanOrEqual(1);
+      },
+    },
+    7,
+  );
+  expect(appends).toBeGreaterThan(8);
+}, 180_000);

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { ResetGroupSnapshotStatus } from '../../src/commands/reset-group-snapshot-status/reset-group-snapshot-status.command.js';
+import { belongingsOf, expectOrder } from '../support/bench-order.js';
+import {
+  deleteGroupSnapshot,
+  groupOf,
+  groupSnapshotState,
+  groupState,
+  takeGroupSnapshot,
+} from '../support/bench-group-snapshots.js';
+import { Requests } from '../support/bench-requests.js';
+import { CommandBench } from '../support/command-bench.js';
+
+let bench: CommandBench;
+beforeAll(async () => {
+  bench = await CommandBench.start({ quotaLimits: { snapshots: 3, gigabytes: 20, volumes: 10 } });
+});
+afterAll(() => bench.close());
+
+const someone = (): Requests => new Requests(`group-snapshots-${randomUUID()}`);
+const empty =
+  "Invalid Group: Source group cannot be empty or in 'creating' or 'updating' state. No group snapshot will be created.";
+
+describe('A group snapshot', () => {
+  it('is a snapshot of each volume, charged as such, and goes with all of them', async () => {
+    const by = someone();
+    const { group, volumes } = await groupOf(bench, by);
+    bench.process.log.appends.length = 0;
+    const { id, status } = await bench.execute(takeGroupSnapshot(by, group));
+    expect(status).toBe('creating');
+    expect(bench.process.log.appends.slice(0, 6)).toEqual([
+      `group-${group}: GroupSnapshotAdded`,
+      `quota-${by.project}: QuotaReserved`,
+      ...volumes.map((volume) => `volume-${volume}: VolumeSnapshotAdded`),
+      `groupSnapshot-${id}: GroupSnapshotRequested`,
+      `quota-${by.project}: QuotaCommitted`,
+    ]);
+    await bench.settle();
+    expect(await groupSnapshotState(bench, id)).toMatchObject({ status: 'available', making: false });
+    const { snapshots } = belongingsOf(bench, by.project);
+    expect(new Set(snapshots.map(({ volume_id }) => volume_id))).toEqual(new Set(volumes));
+    for (const snapshot of snapshots) {
+      expect(snapshot).toMatchObject({
+        status: 'available',
+        group_snapshot_id: id,
+        display_name: 'together',
+      });
+    }
+    await expectOrder(bench, by.project);
+
+    await bench.execute(deleteGroupSnapshot(by, id));
+    await bench.settle();
+    expect(await groupSnapshotState(bench, id)).toMatchObject({ status: 'deleted' });
+    expect((await groupState(bench, group)).group_snapshot_ids).toEqual([]);
+    expect(belongingsOf(bench, by.project).snapshots).toEqual([]);
+    await expectOrder(bench, by.project);
+  });
+
+  it('needs a group with volumes that is at rest, and of the caller', async () => {
+    const by = someone();
+    const { group } = await groupOf(bench, by, 0);
+    await expect(bench.execute(takeGroupSnapshot(by, group))).rejects.toMatchObject({ message: empty });
+    const message = `Group ${group} could not be found.`;
+    await expect(bench.execute(takeGroupSnapshot(someone(), group))).rejects.toMatchObject({ message });
+    expect((await groupState(bench, group)).group_snapshot_ids).toEqual([]);
+  });
+
+  it('is refused when not all of it fits into the quota, and nothing is held', async () => {
+    const by = someone();
+    const { group } = await groupOf(bench, by);
+    await bench.execute(takeGroupSnapshot(by, group));
+    await bench.settle();
+    await expect(bench.execute(takeGroupSnapshot(by, group))).rejects.toMatchObject({
+      code: 'SnapshotLimitExceeded',
+      message: 'Maximum number of snapshots allowed (3) exceeded',
+    });
+    expect((await groupState(bench, group)).group_snapshot_ids).toHaveLength(1);
+    await expectOrder(bench, by.project);
+  });
+
+  it('is reckoned again when a volume grows under it', async () => {
+    const by = someone();
+    const { group, volumes } = await groupOf(bench, by, 1);
+    bench.process.log.before(/VolumeSnapshotAdded/, () => bench.growElsewhere(volumes[0] ?? '', 2));
+    const { members } = await bench.execute(takeGroupSnapshot(by, group));
+    expect(members.map(({ size }) => size)).toEqual([2]);
+    await bench.settle();
+    expect((await bench.quota(by.project)).in_use).toMatchObject({ snapshots: 1, gigabytes: 3 });
+    expect((await groupState(bench, group)).group_snapshot_ids).toHaveLength(1);
+  });
+
+  it('is an error when one of its snapshots cannot be made, and can be deleted', async () => {
+    const by = someone();
+    const { group } = await groupOf(bench, by);
+    bench.process.volumeFaults.fail('createSnapshot', new Error('No space left on device'));
+    const { id } = await bench.execute(takeGroupSnapshot(by, group));
+    await bench.settle();
+    const { status, fail_reason } = await groupSnapshotState(bench, id);
+    expect([status, fail_reason]).toEqual(['error', expect.stringMatching(/No space left on device/)]);
+    const statuses = belongingsOf(bench, by.project).snapshots.map((one) => one.status);
+    expect(statuses.toSorted()).toEqual(['available', 'error']);
+    await bench.execute(deleteGroupSnapshot(by, id));
+    await bench.settle();
+    expect(belongingsOf(bench, by.project).snapshots).toEqual([]);
+    await expectOrder(bench, by.project);
+  });
+
+  it('stays when one of its snapshots cannot be deleted, until it is asked for again', async () => {
+    const by = someone();
+    const { group } = await groupOf(bench, by);
+    const { id } = await bench.execute(takeGroupSnapshot(by, group));
+    await bench.settle();
+    bench.process.volumeFaults.fail('deleteSnapshot', new Error('device busy'));
+    await bench.execute(deleteGroupSnapshot(by, id));
+    await bench.settle();
+    expect(await groupSnapshotState(bench, id)).toMatchObject({
+      status: 'error',
+      fail_reason: expect.stringMatching(/device busy/),
+    });
+    expect((await groupState(bench, group)).group_snapshot_ids).toEqual([id]);
+    await bench.execute(deleteGroupSnapshot(by, id));
+    await bench.settle();
+    expect(await groupSnapshotState(bench, id)).toMatchObject({ status: 'deleted' });
+    await expectOrder(bench, by.project);
+  });
+
+  it('that is deleted while it is made leaves nothing', async () => {
+    const by = someone();
+    const { group } = await groupOf(bench, by);
+    const { id } = await bench.execute(takeGroupSnapshot(by, group));
+    await bench.execute(new ResetGroupSnapshotStatus(by.context, id, 'error'));
+    await bench.execute(deleteGroupSnapshot(by, id));
+    await bench.settle();
+    expect(await groupSnapshotState(bench, id)).toMatchObject({ status: 'deleted' });
+    expect(belongingsOf(bench, by.project).snapshots).toEqual([]);
+    await expectOrder(bench, by.project);
+  });
+
+  it('is there for its own project only', async () => {
+    const by = someone();
+    const { group } = await groupOf(bench, by, 1);
+    const { id } = await bench.execute(takeGroupSnapshot(by, group));
+    const message = `GroupSnapshot ${id} could not be found.`;
+    const other = someone();
+    await expect(bench.execute(deleteGroupSnapshot(other, id))).rejects.toMatchObject({ message });
+    const reset = new ResetGroupSnapshotStatus(other.context, id, 'error');
+    await expect(bench.execute(reset)).rejects.toMatchObject({ message });
+    await bench.settle();
+  });
+});
