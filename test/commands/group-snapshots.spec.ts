@@ -3,11 +3,13 @@ import { ResetGroupSnapshotStatus } from '../../src/commands/reset-group-snapsho
 import { belongingsOf, expectOrder } from '../support/bench-order.js';
 import {
   deleteGroupSnapshot,
+  groupFromSnapshot,
   groupOf,
   groupSnapshotState,
   groupState,
   takeGroupSnapshot,
 } from '../support/bench-group-snapshots.js';
+import { firstBytes, secondBytes } from '../support/bench-givens.js';
 import { Requests } from '../support/bench-requests.js';
 import { CommandBench } from '../support/command-bench.js';
 
@@ -133,6 +135,33 @@ describe('A group snapshot', () => {
     await bench.settle();
     expect(await groupSnapshotState(bench, id)).toMatchObject({ status: 'deleted' });
     expect(belongingsOf(bench, by.project).snapshots).toEqual([]);
+    await expectOrder(bench, by.project);
+  });
+
+  it('is what a group can be made of, and is kept for as long', async () => {
+    const by = someone();
+    const { group, volumes } = await groupOf(bench, by, 1);
+    await bench.write(volumes[0] ?? '', firstBytes);
+    const { id } = await bench.execute(takeGroupSnapshot(by, group));
+    await bench.settle();
+    await bench.write(volumes[0] ?? '', secondBytes);
+    const again = await bench.execute(groupFromSnapshot(by, id));
+    expect((await groupSnapshotState(bench, id)).source_of).toEqual([again.id]);
+    await bench.settle();
+    expect((await groupSnapshotState(bench, id)).source_of).toEqual([]);
+    const [copy] = again.members;
+    expect(await bench.volume(copy?.volume_id ?? '')).toMatchObject({
+      status: 'available',
+      group_id: again.id,
+    });
+    expect((await bench.bytes(copy?.volume_id ?? '')).equals(firstBytes)).toBe(true);
+    await expectOrder(bench, by.project);
+    await bench.execute(deleteGroupSnapshot(by, id));
+    await bench.settle();
+    expect(await groupState(bench, again.id)).toMatchObject({
+      status: 'available',
+      group_type_id: expect.any(String),
+    });
     await expectOrder(bench, by.project);
   });
 

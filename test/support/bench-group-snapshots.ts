@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { AggregateStore } from '../../src/commands/aggregate-store.js';
 import {
   CreateGroupSnapshot,
   type GroupSnapshotInput,
 } from '../../src/commands/create-group-snapshot/create-group-snapshot.command.js';
+import { CreateGroup } from '../../src/commands/create-group/create-group.command.js';
+import { CreateGroupFrom } from '../../src/commands/create-group-from/create-group-from.command.js';
+import { CreateGroupType } from '../../src/commands/create-group-type/create-group-type.command.js';
 import { DeleteGroupSnapshot } from '../../src/commands/delete-group-snapshot/delete-group-snapshot.command.js';
-import { updateGroup } from '../../src/domain/group/group-members.decide.js';
-import { completeCreate, requestGroup } from '../../src/domain/group/group.decide.js';
 import { groupAggregate, type GroupState } from '../../src/domain/group/group.state.js';
 import {
   groupSnapshotAggregate,
@@ -17,6 +17,8 @@ import { EventHistory } from '../../src/projections/history/event-history.js';
 import type { Requests } from './bench-requests.js';
 import type { CommandBench } from './command-bench.js';
 
+const volumeType = '__DEFAULT__';
+
 export interface GroupOf {
   readonly group: string;
   readonly volumes: readonly string[];
@@ -24,36 +26,36 @@ export interface GroupOf {
 
 /** A group with so many volumes. */
 export const groupOf = async (bench: CommandBench, by: Requests, count = 2): Promise<GroupOf> => {
-  const volumes: string[] = [];
-  for (let n = 0; n < count; n++) volumes.push((await bench.execute(by.createVolume())).id);
-  await bench.settle();
-  const store = bench.process.get(AggregateStore);
-  const group = randomUUID();
-  const context = by.context;
-  const requested = requestGroup({
-    group_id: group,
-    project_id: by.project,
-    user_id: 'u',
-    name: 'a group',
-    description: null,
-    group_type_id: 'g',
-    volume_type_ids: [],
-    availability_zone: 'nova',
-    host: null,
-    source: null,
-    members: [],
-  });
-  await store.create(groupAggregate, group, context, requested);
-  await store.execute(groupAggregate, group, by.context, (state) =>
-    completeCreate(state, 'node-1@file#file'),
+  const type = await bench.execute(
+    new CreateGroupType(by.context, {
+      name: `type ${randomUUID()}`,
+      description: null,
+      is_public: true,
+      group_specs: {},
+    }),
   );
-  if (count > 0) {
-    await store.execute(groupAggregate, group, by.context, (state) =>
-      updateGroup(state, group, { change_id: randomUUID(), add: volumes, remove: [] }),
-    );
+  const { id: group } = await bench.execute(
+    new CreateGroup(by.context, {
+      name: 'a group',
+      description: null,
+      group_type: type.id,
+      volume_types: [volumeType],
+      availability_zone: null,
+    }),
+  );
+  await bench.settle();
+  const volumes: string[] = [];
+  for (let n = 0; n < count; n++) {
+    const command = by.createVolume({ volume_type: volumeType, group_id: group });
+    volumes.push((await bench.execute(command)).id);
   }
   await bench.settle();
   return { group, volumes };
+};
+
+export const groupFromSnapshot = (by: Requests, id: string): CreateGroupFrom => {
+  const source = { kind: 'groupSnapshot', id } as const;
+  return new CreateGroupFrom(by.context, { name: 'again', description: null, source });
 };
 
 export const takeGroupSnapshot = (

@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackupState } from '../../src/domain/backup/backup.state.js';
-import { backupDeltas, snapshotDeltas, volumeDeltas } from '../../src/domain/quota/deltas.js';
+import type { GroupState } from '../../src/domain/group/group.state.js';
+import type { GroupSnapshotState } from '../../src/domain/group-snapshot/group-snapshot.state.js';
+import { backupDeltas, groupDeltas, snapshotDeltas, volumeDeltas } from '../../src/domain/quota/deltas.js';
 import type { Deltas } from '../../src/domain/quota/quota.state.js';
 import type { RestoreState } from '../../src/domain/restore/restore.state.js';
 import type { SnapshotState } from '../../src/domain/snapshot/snapshot.state.js';
@@ -17,6 +19,8 @@ export interface Belongings {
   readonly backups: readonly BackupState[];
   readonly restores: readonly RestoreState[];
   readonly verifications: readonly VerificationState[];
+  readonly groups: readonly GroupState[];
+  readonly groupSnapshots: readonly GroupSnapshotState[];
 }
 
 const statesOf = <S extends { readonly project_id: string }>(
@@ -39,9 +43,11 @@ export const belongingsOf = (bench: CommandBench, project?: string): Belongings 
   backups: live(statesOf<BackupState>(bench, 'backups', project)),
   restores: statesOf<RestoreState>(bench, 'restores', project),
   verifications: statesOf<VerificationState>(bench, 'verifications', project),
+  groups: live(statesOf<GroupState>(bench, 'groups', project)),
+  groupSnapshots: live(statesOf<GroupSnapshotState>(bench, 'group_snapshots', project)),
 });
 
-const usageOf = ({ volumes, snapshots, backups }: Belongings): Deltas => {
+const usageOf = ({ volumes, snapshots, backups, groups }: Belongings): Deltas => {
   const sum: Record<string, number> = {};
   const all = [
     ...volumes
@@ -51,6 +57,7 @@ const usageOf = ({ volumes, snapshots, backups }: Belongings): Deltas => {
       .filter(({ use_quota }) => use_quota)
       .map(({ size, volume_type }) => snapshotDeltas(size, volume_type)),
     ...backups.map(({ size }) => backupDeltas(size)),
+    ...groups.map(() => groupDeltas()),
   ];
   for (const deltas of all) {
     for (const [resource, n] of Object.entries(deltas)) sum[resource] = (sum[resource] ?? 0) + n;
@@ -94,12 +101,30 @@ export const expectOrder = async (bench: CommandBench, project: string): Promise
     });
     expect(mine.backups.map(({ id }) => id)).toEqual(expect.arrayContaining([...children]));
   }
+  expectGroupsInOrder(mine);
   for (const { phase } of [...mine.restores, ...mine.verifications]) expect(phase).toBe('done');
   const { in_use, reservations } = await bench.quota(project);
   expect(reservations).toEqual({});
   expect(withoutZeros(in_use)).toEqual(usageOf(mine));
   expect(await bench.process.lookup.claimsBefore('9999')).toEqual([]);
   await expectFiles(bench);
+};
+
+/** The books of groups say what their volumes and snapshots say, and nothing is made, moved or deleted. */
+const expectGroupsInOrder = ({ groups, groupSnapshots, volumes, snapshots }: Belongings): void => {
+  for (const group of groups) {
+    expect(group).toMatchObject({ making: false, changing: null, deletion: null });
+    const inside = volumes.filter(({ group_id }) => group_id === group.id).map(({ id }) => id);
+    expect([...group.volume_ids].sort()).toEqual(inside.sort());
+    const taken = groupSnapshots.filter(({ group_id }) => group_id === group.id).map(({ id }) => id);
+    expect([...group.group_snapshot_ids].sort()).toEqual(taken.sort());
+  }
+  for (const whole of groupSnapshots) {
+    expect(whole).toMatchObject({ making: false, deletion: null, source_of: [] });
+    const members = whole.members.map(({ snapshot_id }) => snapshot_id);
+    const taken = snapshots.filter(({ group_snapshot_id }) => group_snapshot_id === whole.id);
+    expect(members).toEqual(expect.arrayContaining(taken.map(({ id }) => id)));
+  }
 };
 
 /** The files of what exists are there, and no others. */

@@ -1,10 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { GroupMember, GroupSource, GroupState } from '../../domain/group/group.state.js';
+import { holdForGroup, releaseFromGroup } from '../../domain/group-snapshot/group-snapshot-source.decide.js';
+import { groupSnapshotAggregate } from '../../domain/group-snapshot/group-snapshot.state.js';
 import type { IdGenerator } from '../../domain/shared/clock.js';
-import { DomainError, invalidGroup } from '../../domain/shared/errors.js';
+import { invalidGroup } from '../../domain/shared/errors.js';
 import { checkSource } from '../../domain/volume/volume-source.decide.js';
+import { AggregateStore } from '../aggregate-store.js';
 import type { CommandContext } from '../command-context.js';
+import { withCompensation, type Compensate } from '../compensation.js';
 import { FindVisible } from '../find-visible.js';
 import { FrozenBackends } from '../frozen-backends.js';
 import { NewGroup } from '../new-group.js';
@@ -21,6 +25,7 @@ interface Origin {
 @CommandHandler(CreateGroupFrom)
 export class CreateGroupFromHandler implements ICommandHandler<CreateGroupFrom> {
   constructor(
+    private readonly store: AggregateStore,
     private readonly find: FindVisible,
     private readonly frozen: FrozenBackends,
     private readonly newGroup: NewGroup,
@@ -36,16 +41,46 @@ export class CreateGroupFromHandler implements ICommandHandler<CreateGroupFrom> 
     if (members.length === 0) throw invalidGroup(nothingIn[source.kind]);
     const { group_type_id, volume_type_ids, availability_zone, host } = group;
     const taken = { group_type_id, volume_type_ids, availability_zone, host };
-    return this.newGroup.make(context, { group_id, name, description, source, members, ...taken });
+    return withCompensation(async (compensate) => {
+      if (source.kind === 'groupSnapshot') await this.hold(context, source.id, group_id, compensate);
+      return this.newGroup.make(context, { group_id, name, description, source, members, ...taken });
+    });
   }
 
   private async origin(context: CommandContext, { kind, id }: GroupSource): Promise<Origin> {
-    if (kind === 'groupSnapshot') {
-      throw new DomainError('GroupSnapshotNotFound', `GroupSnapshot ${id} could not be found.`);
-    }
+    if (kind === 'groupSnapshot') return this.snapshotted(context, id);
     const group = await this.find.group(context, id);
     const members = await Promise.all(group.volume_ids.map((one) => this.copyOf(context, one)));
     return { group, members };
+  }
+
+  private async snapshotted(context: CommandContext, id: string): Promise<Origin> {
+    const { group_id, members: taken } = await this.find.groupSnapshot(context, id);
+    const members = await Promise.all(taken.map(({ snapshot_id }) => this.volumeOf(context, snapshot_id)));
+    return { group: await this.find.group(context, group_id), members };
+  }
+
+  private async volumeOf(context: CommandContext, id: string): Promise<GroupMember> {
+    const snapshot = await this.find.snapshot(context, id);
+    checkSource({ kind: 'snapshot', snapshot });
+    const { size, volume_type_id, volume_type } = snapshot;
+    const source = { source: 'snapshot', source_id: id, bootable: false } as const;
+    return { volume_id: this.ids.next(), ...source, size, volume_type_id, volume_type };
+  }
+
+  /** It cannot be deleted until the group is made, or is not. */
+  private async hold(
+    context: CommandContext,
+    id: string,
+    groupId: string,
+    compensate: Compensate,
+  ): Promise<void> {
+    await this.store.execute(groupSnapshotAggregate, id, context, (state) =>
+      holdForGroup(state, id, groupId),
+    );
+    compensate(() =>
+      this.store.execute(groupSnapshotAggregate, id, context, (state) => releaseFromGroup(state, groupId)),
+    );
   }
 
   private async copyOf(context: CommandContext, id: string): Promise<GroupMember> {

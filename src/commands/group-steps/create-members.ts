@@ -1,5 +1,7 @@
 import { completeCreate, failCreate } from '../../domain/group/group.decide.js';
 import { groupAggregate, type GroupMember, type GroupState } from '../../domain/group/group.state.js';
+import { releaseFromGroup } from '../../domain/group-snapshot/group-snapshot-source.decide.js';
+import { groupSnapshotAggregate } from '../../domain/group-snapshot/group-snapshot.state.js';
 import { nextVolumeStep } from '../../domain/process/next-step.js';
 import { requestVolume } from '../../domain/volume/volume.decide.js';
 import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.state.js';
@@ -25,6 +27,10 @@ export const createMembers =
     if (waits) return;
     await store.execute(groupAggregate, id, context, (state) =>
       failures.length === 0 ? completeCreate(state, group.host ?? '') : failCreate(state, failures.join(' ')),
+    );
+    if (group.source?.kind !== 'groupSnapshot') return;
+    await store.execute(groupSnapshotAggregate, group.source.id, context, (state) =>
+      releaseFromGroup(state, id),
     );
   };
 
