@@ -5,6 +5,7 @@ import {
   groupSnapshotState,
   groupState,
   takeGroupSnapshot,
+  type GroupOf,
 } from '../support/bench-group-snapshots.js';
 import type { Requests } from '../support/bench-requests.js';
 import { CommandBench } from '../support/command-bench.js';
@@ -17,15 +18,15 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 /** All of a group snapshot is there or nothing of it, in every book. Answers how many group snapshots there are. */
-const expectWhole = async (by: Requests, group: string): Promise<number> => {
+const expectWhole = async (by: Requests, { group, volumes }: GroupOf): Promise<number> => {
   await expectOrder(bench, by.project);
   const { group_snapshot_ids } = await groupState(bench, group);
   const { snapshots } = belongingsOf(bench, by.project);
   for (const id of group_snapshot_ids) {
     expect(await groupSnapshotState(bench, id)).toMatchObject({ status: 'available', deletion: null });
-    expect(snapshots.filter((one) => one.group_snapshot_id === id)).toHaveLength(2);
+    expect(snapshots.filter((one) => one.group_snapshot_id === id)).toHaveLength(volumes.length);
   }
-  expect(snapshots).toHaveLength(2 * group_snapshot_ids.length);
+  expect(snapshots).toHaveLength(volumes.length * group_snapshot_ids.length);
   return group_snapshot_ids.length;
 };
 
@@ -36,8 +37,8 @@ it('a new group snapshot', async () => {
       usesUp: true,
       prepare: (_bench, by) => groupOf(bench, by),
       act: (_bench, by, { group }) => bench.execute(takeGroupSnapshot(by, group)),
-      check: async (_bench, by, { group }) => {
-        expect(await expectWhole(by, group)).toBeLessThanOrEqual(1);
+      check: async (_bench, by, made) => {
+        expect(await expectWhole(by, made)).toBeLessThanOrEqual(1);
       },
     },
     6,
@@ -51,14 +52,14 @@ it('a group snapshot that is deleted', async () => {
     {
       usesUp: true,
       prepare: async (_bench, by) => {
-        const { group } = await groupOf(bench, by);
-        const { id } = await bench.execute(takeGroupSnapshot(by, group));
+        const made = await groupOf(bench, by, 1);
+        const { id } = await bench.execute(takeGroupSnapshot(by, made.group));
         await bench.settle();
-        return { group, id };
+        return { ...made, id };
       },
       act: (_bench, by, { id }) => bench.execute(deleteGroupSnapshot(by, id)),
-      check: async (_bench, by, { group }) => {
-        expect(await expectWhole(by, group)).toBeLessThanOrEqual(1);
+      check: async (_bench, by, made) => {
+        expect(await expectWhole(by, made)).toBeLessThanOrEqual(1);
       },
     },
     7,

@@ -64,6 +64,7 @@ const bodies: Readonly<Record<string, (ids: Ids) => readonly object[]>> = {
   'POST /types/{}/encryption': () => [{ encryption: { provider: 'luks', control_location: 'front-end' } }],
   'PUT /types/{}/encryption/{}': () => [{ encryption: { cipher: 'taken' } }],
   'PUT /default-types/{}': () => [{ default_type: { volume_type: 'nobodys' } }],
+  'POST /group_snapshots': (of) => [{ group_snapshot: { group_id: of['groups'] } }],
   'PUT /qos-specs/{}': () => [{ qos_specs: { k: 'taken' } }],
   'PUT /qos-specs/{}/delete_keys': () => [{ keys: ['k'] }],
 };
@@ -88,6 +89,7 @@ const actions: Readonly<Record<string, (ids: Ids) => unknown>> = {
   'os-update_snapshot_status': () => ({ status: 'available' }),
   addProjectAccess: () => ({ project: 'aaaa0000aaaa4000a000aaaa0000aaaa' }),
   removeProjectAccess: () => ({ project: 'aaaa0000aaaa4000a000aaaa0000aaaa' }),
+  reset_status: () => ({ status: 'error' }),
   hold: () => ({ reason: 'taken' }),
 };
 

@@ -32,6 +32,8 @@ const groupErrors = [
   'InvalidGroup',
   'InvalidGroupStatus',
   'InvalidGroupType',
+  'InvalidGroupSnapshot',
+  'InvalidGroupSnapshotStatus',
   'GroupLimitExceeded',
 ] satisfies readonly ErrorCode[];
 

@@ -50,7 +50,7 @@ const several: Readonly<Record<string, readonly string[]>> = {
     'POST /group_snapshots',
     'GET /group_snapshots/{id}',
     'DELETE /group_snapshots/{id}',
-    'POST /group_snapshots/{id}/action',
+    'group_snapshots reset_status',
   ],
   'gt-other': [
     'POST /group_types',
@@ -70,6 +70,8 @@ const several: Readonly<Record<string, readonly string[]>> = {
 const personas: Readonly<Record<string, { readonly persona: Persona }>> = {
   'GET /groups/{id}': { persona: 'reader' },
   'groups reset_status': { persona: 'admin' },
+  'GET /group_snapshots/{id}': { persona: 'reader' },
+  'group_snapshots reset_status': { persona: 'admin' },
 };
 
 export const anySegment = (path: string): string => path.replace(/\{\w+\}|:\w+/g, '{}');

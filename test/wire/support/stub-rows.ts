@@ -18,6 +18,7 @@ const rows: Readonly<Record<string, object>> = {
   GetVolume: stateOf('volume', 'attached'),
   GetSnapshot: stateOf('snapshot', 'locked'),
   GetAttachment: stateOf('attachment', 'attached'),
+  GetGroupSnapshot: stateOf('groupSnapshot', 'failed'),
   GetGroup: { ...stateOf('group', 'changed'), name: rowsMark },
   GetTransfer: stateOf('transfer', 'taken away'),
   GetMessage: stateOf('message', 'raised'),
