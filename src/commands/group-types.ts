@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { DomainError } from '../domain/shared/errors.js';
 import { existingGroupType, findGroupType } from '../domain/group-types/find-group-type.js';
 import type { GroupTypesEvent } from '../domain/group-types/group-types.events.js';
 import {
@@ -10,7 +11,9 @@ import {
 } from '../domain/group-types/group-types.state.js';
 import { AggregateStore } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
+import type { Lookup } from './lookup.js';
 import { ReadYourWrites } from './read-your-writes.js';
+import { LOOKUP } from './tokens.js';
 
 /** Types of groups with their specs, straight from the log. */
 @Injectable()
@@ -18,6 +21,7 @@ export class GroupTypes {
   constructor(
     private readonly store: AggregateStore,
     private readonly written: ReadYourWrites,
+    @Inject(LOOKUP) private readonly lookup: Lookup,
   ) {}
 
   async catalogue(): Promise<GroupTypeCatalogue> {
@@ -48,5 +52,12 @@ export class GroupTypes {
     );
     await this.written.passed(position);
     return state ?? noGroupTypes;
+  }
+
+  /** @throws GroupTypeInUse when any group, whosever, has the type */
+  async refuseInUse(id: string): Promise<void> {
+    if (!(await this.lookup.isGroupTypeInUse(id))) return;
+    const reason = `Group Type ${id} deletion is not allowed with groups present with the type.`;
+    throw new DomainError('GroupTypeInUse', `Target group type is still in use. ${reason}`);
   }
 }

@@ -45,6 +45,8 @@ export interface Lookup {
   isTypeInUse(typeId: string): Promise<boolean>;
   /** Whether a group is being made from this source, whosever, as of now. */
   isCopiedNow(source: GroupSource): Promise<boolean>;
+  /** Whether any live group, whosever, has the type of groups, as of now. */
+  isGroupTypeInUse(groupTypeId: string): Promise<boolean>;
   /** Every aggregate whose nextStep is not null. */
   unfinished(): Promise<readonly Unfinished[]>;
   /** What administrators decided about services, and the newest report of each process. */

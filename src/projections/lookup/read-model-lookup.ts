@@ -90,6 +90,13 @@ export class ReadModelLookup {
     return this.model.get(sql, [id]) !== undefined;
   }
 
+  /** Whether any live group has the type of groups, at the head of the log. */
+  async isGroupTypeInUse(groupTypeId: string): Promise<boolean> {
+    await this.runner.catchUp();
+    const sql = 'SELECT 1 FROM groups WHERE deleted_at IS NULL AND group_type_id = ? LIMIT 1';
+    return this.model.get(sql, [groupTypeId]) !== undefined;
+  }
+
   /** Every aggregate that waits for a step, oldest first. */
   async unfinished(): Promise<readonly UnfinishedRow[]> {
     return this.model
