@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describeWith } from '../support/test-setup.js';
 import { attachments } from './cinder/attachments.js';
 import { backups } from './cinder/backups.js';
+import { groupTypes } from './cinder/group-types.js';
 import { groups } from './cinder/groups.js';
 import { moving } from './cinder/moving.js';
 import { qos } from './cinder/qos.js';
@@ -26,6 +27,7 @@ const chapters = [
   quotas,
   services,
   moving,
+  groupTypes,
   groups,
 ];
 
