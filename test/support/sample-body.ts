@@ -12,6 +12,7 @@ const byFormat: Readonly<Record<string, string>> = {
   volume_migration_status: 'none',
   snapshot_status: 'error',
   group_status: 'error',
+  group_snapshot_status: 'error',
   group_type: 'text',
   availability_zone: 'nova',
   backup_status: 'error',
