@@ -1,6 +1,7 @@
 import { attachmentsListing } from '../src/projections/attachments/attachments.listing.js';
 import { backupSchedulesListing } from '../src/projections/backup-schedules/backup-schedules.listing.js';
 import { backupsListing } from '../src/projections/backups/backups.listing.js';
+import { groupSnapshotsListing } from '../src/projections/group-snapshots/group-snapshots.listing.js';
 import { listLive } from '../src/projections/listing/list-live.js';
 import type { ListFilter, ListQuery, ListScope, SortKey } from '../src/projections/listing/list-query.js';
 import type { Listing } from '../src/projections/listing/listing.js';
@@ -59,6 +60,7 @@ const resources = [
   ['attachments', attachmentsListing],
   ['messages', messagesListing],
   ['backup schedules', backupSchedulesListing],
+  ['group snapshots', groupSnapshotsListing],
 ] as const;
 
 describe.each(resources)('%s', (_, listing) => {
@@ -104,6 +106,7 @@ const lookUps = [
   ['backups', backupsListing, 'parent_id', 'of_parent'],
   ['backups', backupsListing, 'snapshot_id', 'of_snapshot'],
   ['backups', backupsListing, 'display_name', 'by_name'],
+  ['group snapshots', groupSnapshotsListing, 'group_id', 'of_group'],
   ['snapshots', snapshotsListing, 'volume_id', 'of_volume'],
   ['snapshots', snapshotsListing, 'display_name', 'by_name'],
   ['volumes', volumesListing, 'display_name', 'by_name'],

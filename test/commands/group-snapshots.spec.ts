@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { UpdateGroup } from '../../src/commands/update-group/update-group.command.js';
 import { ResetGroupSnapshotStatus } from '../../src/commands/reset-group-snapshot-status/reset-group-snapshot-status.command.js';
 import { belongingsOf, expectOrder } from '../support/bench-order.js';
 import {
@@ -162,6 +163,28 @@ describe('A group snapshot', () => {
       status: 'available',
       group_type_id: expect.any(String),
     });
+    await expectOrder(bench, by.project);
+  });
+
+  it('keeps a volume that has left its group', async () => {
+    const by = someone();
+    const { group, volumes } = await groupOf(bench, by, 1);
+    const { id } = await bench.execute(takeGroupSnapshot(by, group));
+    await bench.settle();
+    const left = { name: null, description: null, remove_volumes: volumes, add_volumes: [] };
+    await bench.execute(new UpdateGroup(by.context, group, left));
+    await bench.settle();
+    const [volume = ''] = volumes;
+    expect(await bench.volume(volume)).toMatchObject({ group_id: null });
+    for (const force of [true, false]) {
+      await expect(bench.execute(by.deleteVolume(volume, { cascade: true, force }))).rejects.toMatchObject({
+        message: 'Invalid volume: Failed to update snapshot.',
+      });
+    }
+    await bench.execute(deleteGroupSnapshot(by, id));
+    await bench.settle();
+    await bench.execute(by.deleteVolume(volume, { cascade: true }));
+    await bench.settle();
     await expectOrder(bench, by.project);
   });
 

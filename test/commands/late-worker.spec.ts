@@ -4,6 +4,12 @@ import type { OperationKind } from '../../src/domain/shared/claim.js';
 import type { AnyEvent } from '../../src/domain/shared/event.js';
 import { decodeEvent } from '../../src/projections/history/decode-event.js';
 import { firstBytes, secondBytes, withFull, withSnapshot } from '../support/bench-givens.js';
+import {
+  deleteGroupSnapshot,
+  groupFromSnapshot,
+  groupOf,
+  takeGroupSnapshot,
+} from '../support/bench-group-snapshots.js';
 import { expectOrder } from '../support/bench-order.js';
 import { Requests } from '../support/bench-requests.js';
 import { CommandBench } from '../support/command-bench.js';
@@ -126,6 +132,17 @@ describe('a worker that comes late, at any step, changes nothing', () => {
     expect((await bench.volume(volume)).status).toBe('error');
     expect(await expectNothingNew(by, 'volume', volume)).toContain('prepareRevert');
     expect((await bench.bytes(volume)).equals(secondBytes)).toBe(true);
+  });
+
+  it('of a group snapshot, and of a group that is made of it', async () => {
+    const by = someone();
+    const { group } = await groupOf(bench, by);
+    const { id } = await bench.execute(takeGroupSnapshot(by, group));
+    expect(await expectNothingNew(by, 'groupSnapshot', id)).toEqual(['createSnapshots']);
+    const again = await bench.execute(groupFromSnapshot(by, id));
+    expect(await expectNothingNew(by, 'group', again.id)).toEqual(['createMembers']);
+    await bench.execute(deleteGroupSnapshot(by, id));
+    expect(await expectNothingNew(by, 'groupSnapshot', id)).toEqual(['createSnapshots', 'deleteSnapshots']);
   });
 
   it('of volumes and snapshots, made, extended and deleted', async () => {

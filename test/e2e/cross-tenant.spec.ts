@@ -45,6 +45,7 @@ describe('another project', () => {
   let service: TestService;
   let ann: Tenant;
   let bob: Tenant;
+  let operator: Tenant;
   let anns: Ids;
 
   beforeAll(async () => {
@@ -62,6 +63,8 @@ describe('another project', () => {
     });
     ann = new Tenant(service, 'token-of-ann', annsProject);
     bob = new Tenant(service, 'token-of-bob', bobsProject);
+    keystone.give('token-of-operator', { user: 'op', project: bobsProject, roles: [...roles, 'admin'] });
+    operator = new Tenant(service, 'token-of-operator', bobsProject);
     anns = await everything(ann);
   });
   afterAll(async () => {
@@ -88,6 +91,19 @@ describe('another project', () => {
     const { attachment } = await of.post<{ attachment: { id: string } }>('/attachments', {
       attachment: { volume_uuid: attached.id, instance_uuid: randomUUID() },
     });
+    const { group_type } = await operator.post<{ group_type: { id: string } }>('/group_types', {
+      group_type: { name: 'any' },
+    });
+    const ofType = { group_type: group_type.id, volume_types: ['__DEFAULT__'] };
+    const { group } = await of.post<{ group: { id: string } }>('/groups', {
+      group: { name: 'anns-group', ...ofType },
+    });
+    await cloud.until('groups', group.id, 'available');
+    await cloud.volume({ name: 'anns-member', volume_type: '__DEFAULT__', group_id: group.id });
+    const { group_snapshot } = await of.post<{ group_snapshot: { id: string } }>('/group_snapshots', {
+      group_snapshot: { name: 'anns-together', group_id: group.id },
+    });
+    await cloud.until('group_snapshots', group_snapshot.id, 'available');
     const { backup_schedule } = await of.post<{ backup_schedule: { id: string } }>('/backup-schedules', {
       backup_schedule: { name: 'anns-schedule', cron: '0 3 1 1 *', volume_ids: [volume.id] },
     });
@@ -97,6 +113,8 @@ describe('another project', () => {
       backups: backup.id,
       attachments: attachment.id,
       'backup-schedules': backup_schedule.id,
+      groups: group.id,
+      group_snapshots: group_snapshot.id,
       messages: (await messages())[0]?.id ?? '',
       'os-quota-sets': annsProject,
       'default-types': annsProject,
@@ -121,9 +139,8 @@ describe('another project', () => {
 
   /** Everything of Ann's, in every form in which she can look at it. */
   const annsState = async (): Promise<unknown> => {
-    const lists = ['volumes', 'snapshots', 'backups', 'attachments', 'backup-schedules'].map(
-      (name) => `/${name}/detail`,
-    );
+    const details = ['volumes', 'snapshots', 'backups', 'attachments', 'backup-schedules'];
+    const lists = [...details, 'groups', 'group_snapshots'].map((name) => `/${name}/detail`);
     const histories = ['volumes', 'snapshots', 'backups'].map((name) => `/${name}/${anns[name]}/events`);
     const paths = [
       ...lists,
@@ -195,7 +212,7 @@ describe('another project', () => {
   it('is counted for itself', async () => {
     const used = async (of: Tenant): Promise<unknown> =>
       (await of.get<{ limits: { absolute: Record<string, number> } }>('/limits')).limits.absolute;
-    expect(await used(ann)).toMatchObject({ totalVolumesUsed: 2, totalSnapshotsUsed: 1 });
+    expect(await used(ann)).toMatchObject({ totalVolumesUsed: 3, totalSnapshotsUsed: 2 });
     expect(await used(bob)).toMatchObject({
       totalVolumesUsed: 0,
       totalSnapshotsUsed: 0,

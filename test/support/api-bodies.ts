@@ -11,6 +11,7 @@ const bodies: Readonly<Record<string, (ids: Ids) => readonly object[]>> = {
     { volume: { size: 1, snapshot_id: of['snapshots'] } },
     { volume: { size: 1, source_volid: of['volumes'] } },
     { volume: { size: 1, backup_id: of['backups'] } },
+    { volume: { size: 1, volume_type: '__DEFAULT__', group_id: of['groups'] } },
   ],
   'PUT /volumes/{}': () => [{ volume: { name: 'taken' } }],
   'POST /volumes/{}/metadata': () => [{ metadata: { taken: 'yes' } }],
@@ -64,6 +65,11 @@ const bodies: Readonly<Record<string, (ids: Ids) => readonly object[]>> = {
   'POST /types/{}/encryption': () => [{ encryption: { provider: 'luks', control_location: 'front-end' } }],
   'PUT /types/{}/encryption/{}': () => [{ encryption: { cipher: 'taken' } }],
   'PUT /default-types/{}': () => [{ default_type: { volume_type: 'nobodys' } }],
+  'POST /groups/action': (of) => [
+    { 'create-from-src': { source_group_id: of['groups'] } },
+    { 'create-from-src': { group_snapshot_id: of['group_snapshots'] } },
+  ],
+  'PUT /groups/{}': () => [{ group: { name: 'taken' } }],
   'POST /group_snapshots': (of) => [{ group_snapshot: { group_id: of['groups'] } }],
   'PUT /qos-specs/{}': () => [{ qos_specs: { k: 'taken' } }],
   'PUT /qos-specs/{}/delete_keys': () => [{ keys: ['k'] }],
@@ -89,6 +95,7 @@ const actions: Readonly<Record<string, (ids: Ids) => unknown>> = {
   'os-update_snapshot_status': () => ({ status: 'available' }),
   addProjectAccess: () => ({ project: 'aaaa0000aaaa4000a000aaaa0000aaaa' }),
   removeProjectAccess: () => ({ project: 'aaaa0000aaaa4000a000aaaa0000aaaa' }),
+  delete: () => ({ 'delete-volumes': true }),
   reset_status: () => ({ status: 'error' }),
   hold: () => ({ reason: 'taken' }),
 };

@@ -2,13 +2,11 @@ import { truncate } from 'node:fs/promises';
 import type { ClusterCaller } from './cluster-caller.js';
 import { fingerprint, MIB, pattern, writeAt } from './e2e-bytes.js';
 import type { Answer } from './e2e-client.js';
-import type { Collection, Resource } from './e2e-cloud.js';
+import { member, type Collection, type Resource } from './e2e-cloud.js';
 import type { Cluster } from './e2e-cluster.js';
 
 /** How far the file of every volume goes: all beyond it reads as zeros, and need not be looked at. */
 export const DATA_BYTES = 4 * MIB;
-
-const member = { volumes: 'volume', snapshots: 'snapshot', backups: 'backup' } as const;
 
 const parsed = <T>({ body }: Answer): T => body as T;
 

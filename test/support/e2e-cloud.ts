@@ -1,8 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from './e2e-client.js';
 
-export type Collection = 'volumes' | 'snapshots' | 'backups';
-const member = { volumes: 'volume', snapshots: 'snapshot', backups: 'backup' } as const;
+/** What the one row of a collection is called in its answer. */
+export const member = {
+  volumes: 'volume',
+  snapshots: 'snapshot',
+  backups: 'backup',
+  groups: 'group',
+  group_snapshots: 'group_snapshot',
+} as const;
+export type Collection = keyof typeof member;
 
 /** The members that every test reads; the others are there, but not named. */
 export interface Resource {

@@ -10,6 +10,8 @@ const lists: readonly (readonly [path: string, key: string])[] = [
   ['backups/detail', 'backups'],
   ['attachments/detail', 'attachments'],
   ['volume-transfers/detail', 'transfers'],
+  ['groups/detail', 'groups'],
+  ['group_snapshots/detail', 'group_snapshots'],
   ['types', 'volume_types'],
   ['qos-specs', 'qos_specs'],
   ['os-services', 'services'],

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { BackupEvent } from '../../src/domain/backup/backup.events.js';
+import type { GroupSnapshotEvent } from '../../src/domain/group-snapshot/group-snapshot.events.js';
 import type { QuotaEvent } from '../../src/domain/quota/quota.events.js';
 import type { RestoreEvent } from '../../src/domain/restore/restore.events.js';
 import type { SnapshotEvent } from '../../src/domain/snapshot/snapshot.events.js';
 import type { VolumeEvent } from '../../src/domain/volume/volume.events.js';
 import type { RecordedEvent } from '../../src/drivers/event-log/port.js';
 
-export type DomainEvent = VolumeEvent | SnapshotEvent | BackupEvent | RestoreEvent | QuotaEvent;
+export type DomainEvent =
+  VolumeEvent | SnapshotEvent | GroupSnapshotEvent | BackupEvent | RestoreEvent | QuotaEvent;
 type DataOf<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>['data'];
 
 /** The first event of a volume, with whatever matters to the test. */

@@ -5,6 +5,7 @@ import {
   snapshotRequested,
   volumeRequested,
 } from '../../../test/support/read-model-history.js';
+import { groupSnapshotToCreate } from '../../../test/domain/histories/group-snapshot.js';
 import { openTestReadModel, type TestReadModel } from '../../../test/support/read-model.js';
 import { doubtfulClaims, type HeldClaimRow } from './doubtful-claims.js';
 
@@ -65,6 +66,20 @@ describe('claims', () => {
     expect(await claims()).toHaveLength(1);
     history.add('volume-v1', event('VolumeSnapshotRemoved', { snapshot_id: 's1' }));
     expect(await claims()).toEqual([]);
+  });
+
+  it('leaves a snapshot to its group snapshot until that has begun or closed all of them', async () => {
+    const { members, ...whole } = groupSnapshotToCreate;
+    const mine = members.map((member) => ({ ...member, snapshot_id: 's1', volume_id: 'v1' }));
+    history.add('volume-v1', event('VolumeSnapshotAdded', { snapshot_id: 's1' }));
+    expect(await claims()).toHaveLength(1);
+    history.add(
+      `groupSnapshot-${whole.group_snapshot_id}`,
+      event('GroupSnapshotRequested', { ...whole, members: mine }),
+    );
+    expect(await claims()).toEqual([]);
+    history.add(`groupSnapshot-${whole.group_snapshot_id}`, event('GroupSnapshotFailed', { reason: 'gone' }));
+    expect(await claims()).toHaveLength(1);
   });
 
   it('shows a lock that a living snapshot left behind', async () => {
