@@ -1,25 +1,11 @@
 import { CommandBench, requestBy } from '../../test/support/command-bench.js';
-import { randomUUID } from 'node:crypto';
-import type { GroupEvent } from '../domain/group/group.events.js';
-import { groupAggregate } from '../domain/group/group.state.js';
-import { AggregateStore } from './aggregate-store.js';
+import { CreateGroup } from './create-group/create-group.command.js';
 import { CreateGroupType } from './create-group-type/create-group-type.command.js';
+import { DeleteGroup } from './delete-group/delete-group.command.js';
 import { DeleteGroupType } from './delete-group-type/delete-group-type.command.js';
 import { RemoveGroupSpec } from './remove-group-spec/remove-group-spec.command.js';
 import { SetGroupSpecs } from './set-group-specs/set-group-specs.command.js';
 import { UpdateGroupType } from './update-group-type/update-group-type.command.js';
-
-const requested = {
-  project_id: 'somebody',
-  user_id: 'u',
-  name: null,
-  description: null,
-  volume_type_ids: [],
-  availability_zone: 'nova',
-  host: null,
-  source: null,
-  members: [],
-};
 
 let bench: CommandBench;
 beforeAll(async () => {
@@ -72,17 +58,23 @@ describe('the catalogue of group types', () => {
 
   it('keeps a type from being deleted while any project has a group of it', async () => {
     const { id } = await bench.execute(makes('busy'));
-    const group = randomUUID();
-    const tells = async (event: GroupEvent): Promise<void> => {
-      const store = bench.process.get(AggregateStore);
-      await store.execute(groupAggregate, group, requestBy('somebody'), () => [event]);
-    };
-    await tells({ type: 'GroupRequested', data: { ...requested, group_id: group, group_type_id: id } });
+    const group = await bench.execute(
+      new CreateGroup(requestBy('somebody'), {
+        name: null,
+        description: null,
+        group_type: 'busy',
+        volume_types: ['__DEFAULT__'],
+        availability_zone: null,
+      }),
+    );
     const reason = `Group Type ${id} deletion is not allowed with groups present with the type.`;
     const refused = `Target group type is still in use. ${reason}`;
     const deletes = () => bench.execute(new DeleteGroupType(admin(), id));
     await expect(deletes()).rejects.toThrow(refused);
-    await tells({ type: 'GroupDeleted', data: {} });
+    await bench.settle();
+    await expect(deletes()).rejects.toThrow(refused);
+    await bench.execute(new DeleteGroup(requestBy('somebody'), group.id, false));
+    await bench.settle();
     await deletes();
     await expect(deletes()).rejects.toThrow(`Group type ${id} could not be found.`);
   });

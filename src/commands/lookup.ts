@@ -43,6 +43,8 @@ export interface Lookup {
   childrenOf(backupId: string): Promise<readonly ChildBackup[]>;
   /** Whether any live volume, whosever, has the type or is about to get it, as of now. */
   isTypeInUse(typeId: string): Promise<boolean>;
+  /** Whether any live group, whosever, takes volumes of the type, as of now. */
+  isTypeOfGroup(typeId: string): Promise<boolean>;
   /** Whether a group is being made from this source, whosever, as of now. */
   isCopiedNow(source: GroupSource): Promise<boolean>;
   /** Whether any live group, whosever, has the type of groups, as of now. */

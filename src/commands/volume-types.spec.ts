@@ -1,5 +1,8 @@
+import { CreateGroup } from './create-group/create-group.command.js';
+import { CreateGroupType } from './create-group-type/create-group-type.command.js';
 import { CreateVolumeType } from './create-volume-type/create-volume-type.command.js';
 import { ChangeTypeAccess } from './change-type-access/change-type-access.command.js';
+import { DeleteGroup } from './delete-group/delete-group.command.js';
 import { DeleteVolumeType } from './delete-volume-type/delete-volume-type.command.js';
 import { SetProjectDefaultType } from './set-project-default-type/set-project-default-type.command.js';
 import { UpdateVolumeType } from './update-volume-type/update-volume-type.command.js';
@@ -51,6 +54,28 @@ describe('the catalogue of volume types', () => {
     await bench.execute(new Requests('busy-project').createVolume({ volume_type: 'busy' }));
     const refused = bench.execute(new DeleteVolumeType(admin(), id));
     await expect(refused).rejects.toThrow('Target volume type is still in use.');
+  });
+
+  it('keeps a type from being deleted while a group takes volumes of it', async () => {
+    const { id } = await bench.execute(makes('grouped'));
+    await bench.execute(
+      new CreateGroupType(admin(), { name: 'any', description: null, is_public: true, group_specs: {} }),
+    );
+    const group = await bench.execute(
+      new CreateGroup(requestBy('grouping'), {
+        name: null,
+        description: null,
+        group_type: 'any',
+        volume_types: ['__DEFAULT__', 'grouped'],
+        availability_zone: null,
+      }),
+    );
+    const refused = bench.execute(new DeleteVolumeType(admin(), id));
+    await expect(refused).rejects.toThrow('Target volume type is still in use.');
+    await bench.settle();
+    await bench.execute(new DeleteGroup(requestBy('grouping'), group.id, false));
+    await bench.settle();
+    await bench.execute(new DeleteVolumeType(admin(), id));
   });
 
   it('counts volumes of a renamed type where they were counted before', async () => {

@@ -87,6 +87,11 @@ export class VolumeTypes {
     return state ?? this.initial;
   }
 
+  /** @throws InvalidVolumeType with the text, when any group takes volumes of the type */
+  async refuseOfGroup(typeId: string, text: string): Promise<void> {
+    if (await this.lookup.isTypeOfGroup(typeId)) throw new DomainError('InvalidVolumeType', text);
+  }
+
   /** @throws InvalidVolumeType with the text, when any volume has the type */
   async refuseInUse(typeId: string, text: string): Promise<void> {
     if (await this.lookup.isTypeInUse(typeId)) throw new DomainError('InvalidVolumeType', text);

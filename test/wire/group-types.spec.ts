@@ -1,4 +1,5 @@
 import { TestService } from '../support/e2e-service.js';
+import { eventually } from '../support/eventually.js';
 import { ask } from './support/ask.js';
 
 /** What answers may hold; one without a body is null. */
@@ -151,6 +152,24 @@ describe('group types', () => {
     expect((await call('POST', path, { group_specs: { 'a b': 'c' } })).status).toBe(400);
     expect((await call('PUT', `${path}/a`, { a: '1', b: '2' })).status).toBe(400);
     await call('DELETE', `group_types/${id}`);
+  });
+
+  it('stay as long as there is a group of them', async () => {
+    const id = await make('busy');
+    const group = { group_type: 'busy', volume_types: ['__DEFAULT__'] };
+    const { body } = await call('POST', 'groups', { group }, '3.13');
+    const path = `groups/${(body as unknown as { group: { id: string } }).group.id}`;
+    const reason = `Group Type ${id} deletion is not allowed with groups present with the type.`;
+    const refused = bad(`Target group type is still in use. ${reason}`);
+    expect(await call('DELETE', `group_types/${id}`)).toEqual(refused);
+    await eventually(async () => {
+      const shown = (await call('GET', path, undefined, '3.13')).body;
+      expect(shown).toMatchObject({ group: { status: 'available' } });
+    });
+    await call('POST', `${path}/action`, { delete: { 'delete-volumes': false } }, '3.13');
+    await eventually(async () =>
+      expect(await call('DELETE', `group_types/${id}`)).toEqual({ status: 202, body: null }),
+    );
   });
 
   it('are there again after a kill', async () => {

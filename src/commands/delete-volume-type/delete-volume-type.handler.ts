@@ -8,6 +8,8 @@ import { SETTINGS } from '../tokens.js';
 import { VolumeTypes } from '../volume-types.js';
 import { DeleteVolumeType } from './delete-volume-type.command.js';
 
+const inUse = 'Target volume type is still in use.';
+
 @CommandHandler(DeleteVolumeType)
 export class DeleteVolumeTypeHandler implements ICommandHandler<DeleteVolumeType> {
   constructor(
@@ -20,7 +22,8 @@ export class DeleteVolumeTypeHandler implements ICommandHandler<DeleteVolumeType
     const decide = (now: TypeCatalogue): TypeCatalogueEvent[] =>
       deleteType(now, id, this.settings.defaultVolumeType);
     decide(await this.types.catalogue());
-    await this.types.refuseInUse(id, 'Target volume type is still in use.');
+    await this.types.refuseInUse(id, inUse);
+    await this.types.refuseOfGroup(id, inUse);
     await this.types.change(context, decide);
   }
 }

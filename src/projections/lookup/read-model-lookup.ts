@@ -82,6 +82,14 @@ export class ReadModelLookup {
     return this.model.get(sql, [typeId, typeId]) !== undefined;
   }
 
+  /** Whether any live group takes volumes of the type, at the head of the log. */
+  async isTypeOfGroup(typeId: string): Promise<boolean> {
+    await this.runner.catchUp();
+    const sql = `SELECT 1 FROM groups, json_each(groups.state, '$.volume_type_ids') AS type
+       WHERE groups.deleted_at IS NULL AND type.value = ? LIMIT 1`;
+    return this.model.get(sql, [typeId]) !== undefined;
+  }
+
   /** Whether a group is being made from this source, at the head of the log. */
   async isCopiedNow({ kind, id }: GroupSource): Promise<boolean> {
     await this.runner.catchUp();
