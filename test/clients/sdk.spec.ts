@@ -21,6 +21,7 @@ const refused: readonly Pick<Call, 'call' | 'status'>[] = [
   { call: 'retype_volume', status: 404 },
   { call: 'upload_volume_to_image', status: 400 },
   { call: 'create_type', status: 403 },
+  { call: 'create_group_type', status: 403 },
 ];
 
 describeWith('keystone', 'openstacksdk, with Keystone', () => {
@@ -83,6 +84,9 @@ describeWith('keystone', 'openstacksdk, with Keystone', () => {
     expect(results('get_type')[0]).toMatchObject({ name: 'gold', is_public: false });
     expect(results('get_type_access')[0]).toMatchObject([{ project_id: stage.projects.ann }]);
     expect(results('get_type_encryption')[0]).toMatchObject({ provider: 'luks' });
+    expect(results('find_group_type')[0]).toMatchObject({ name: 'bunch', is_public: true });
+    expect(results('get_group_type_group_specs_property')).toEqual(['1']);
+    expect(results('get_group_type')[0]).toMatchObject({ description: 'apart', group_specs: {} });
     expect(results('update_quota_set')[0]).toMatchObject({ volumes: 7 });
     expect(results('backend_pools')[0]).toMatchObject([{ name: expect.stringMatching(/@.*#/) }]);
   });

@@ -6,7 +6,7 @@ import { startApi } from './support/static-api.js';
 
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000000$/) as string;
 
-/** spec/api-core.md 5.4: hosts, capabilities, frozen backends, log levels, and clusters and groups that are not there. */
+/** spec/api-core.md 5.4: hosts, capabilities, frozen backends, log levels, and clusters that are not there. */
 describe('what administrators look at', () => {
   let service: TestService;
   beforeAll(async () => {
@@ -190,27 +190,6 @@ describe('what administrators look at', () => {
     const cleaned = { status: 202, body: { cleaning: [], unavailable: [] } };
     expect(await send('POST', 'workers/cleanup', { host: 'one', is_up: 'no' })).toEqual(cleaned);
     expect(await send('POST', 'workers/cleanup', { binary: 'cinder-backup' })).toMatchObject({ status: 400 });
-  });
-
-  it('there are no groups', async () => {
-    for (const [path, key] of [
-      ['groups', 'groups'],
-      ['groups/detail', 'groups'],
-      ['group_snapshots', 'group_snapshots'],
-      ['group_snapshots/detail', 'group_snapshots'],
-    ] as const) {
-      expect(await send('GET', path)).toEqual({ status: 200, body: { [key]: [] } });
-    }
-    const gone = fault(404, 'The resource could not be found.');
-    expect(await send('GET', 'groups', undefined, '3.12')).toEqual(gone);
-    expect(await send('POST', 'groups', { group: {} })).toEqual(gone);
-    expect(await send('GET', 'groups/g1')).toEqual(fault(404, 'Group g1 could not be found.'));
-    expect(await send('POST', 'groups/g1/action', { delete: {} })).toEqual(
-      fault(404, 'Group g1 could not be found.'),
-    );
-    expect(await send('GET', 'group_snapshots/g1')).toEqual(
-      fault(404, 'GroupSnapshot g1 could not be found.'),
-    );
   });
 });
 

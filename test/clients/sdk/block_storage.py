@@ -134,6 +134,21 @@ def types(proxy, operator, project):
     call(proxy, "create_type", name="mine")
 
 
+def group_types(proxy, operator):
+    kind = call(operator, "create_group_type", name="bunch", description="together")
+    call(operator, "find_group_type", "bunch")
+    call(operator, "update_group_type", kind, description="apart")
+    call(operator, "create_group_type_group_specs", kind, {"tier": "1"})
+    call(operator, "fetch_group_type_group_specs", kind)
+    call(operator, "get_group_type_group_specs_property", kind, "tier")
+    call(operator, "update_group_type_group_specs_property", kind, "tier", "2")
+    call(operator, "delete_group_type_group_specs_property", kind, "tier")
+    call(operator, "get_group_type", kind)
+    call(operator, "delete_group_type", kind)
+    call(proxy, "create_group_type", name="mine")
+    call(proxy, "group_types")
+
+
 def the_rest(proxy, operator, project, host):
     call(proxy, "availability_zones")
     call(proxy, "extensions")
@@ -146,7 +161,6 @@ def the_rest(proxy, operator, project, host):
     call(operator, "update_quota_set", proxy.get_quota_set(project), volumes=7)
     call(operator, "revert_quota_set", project)
     call(proxy, "groups")
-    call(proxy, "group_types")
 
 
 def connected(prefix):
@@ -165,6 +179,7 @@ def main():
     snapshots(proxy, operator, volume)
     backups(proxy, operator, volume)
     types(proxy, operator, project)
+    group_types(proxy, operator)
     the_rest(proxy, operator, project, host)
     call(proxy, "delete_volume", volume)
     proxy.wait_for_delete(volume, 1, 90)
