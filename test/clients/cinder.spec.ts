@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describeWith } from '../support/test-setup.js';
 import { attachments } from './cinder/attachments.js';
 import { backups } from './cinder/backups.js';
+import { groupSnapshots } from './cinder/group-snapshots.js';
 import { groupTypes } from './cinder/group-types.js';
 import { groups } from './cinder/groups.js';
 import { moving } from './cinder/moving.js';
@@ -29,6 +30,7 @@ const chapters = [
   moving,
   groupTypes,
   groups,
+  groupSnapshots,
 ];
 
 /** Commands that are not played, and why. */

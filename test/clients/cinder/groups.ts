@@ -3,7 +3,7 @@ import type { Chapter } from '../support/line.js';
 const id = '0a1b2c3d-0000-4000-8000-00000000000c';
 const none = /ERROR/;
 
-/** Groups are not offered: lists are empty, and asking for one says that there is none. Consistency groups are no resource at all. */
+/** Asking for a group that is not there says so. Consistency groups are no resource at all. */
 export const groups: Chapter = {
   title: 'groups',
   lines: [
