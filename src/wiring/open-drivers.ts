@@ -35,6 +35,7 @@ export const openDrivers = async (configuration: Configuration): Promise<OpenDri
   const embedded = await embeddedLog(configuration);
   const log = openEventLog({
     connectionString: embedded?.connectionString ?? configuration.eventstore_url ?? '',
+    ...(embedded && { appends: embedded.appends }),
   });
   // Nobody else is told where a server of our own listens.
   const eventLog = embedded === undefined ? log : soleWriter(log);

@@ -49,16 +49,20 @@ export const startTestEventLog = async (options: AdapterOptions = {}): Promise<T
 
 /** The same with the server in a child process, as the service runs it. */
 export const startChildEventLog = async (
-  options: AdapterOptions & { readonly log?: (message: string) => void } = {},
+  options: Omit<AdapterOptions, 'appends'> & {
+    readonly log?: (message: string) => void;
+    /** Appends go over gRPC too, as from other processes. */
+    readonly overGrpc?: boolean;
+  } = {},
 ): Promise<TestEventLog & { readonly server: EmbeddedEventLog }> => {
   const directory = await temporaryDirectory();
-  const { log: report, ...adapter } = options;
+  const { log: report, overGrpc = false, ...adapter } = options;
   const server = await launchEmbeddedEventLog({
     dataDirectory: directory,
     childPath: CHILD_PATH,
     log: report,
   });
-  const log = openEventLog({ connectionString: server.connectionString, ...adapter });
+  const log = openEventLog({ ...adapter, ...server, ...(overGrpc && { appends: undefined }) });
   return {
     log,
     server,

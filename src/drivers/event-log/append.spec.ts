@@ -6,6 +6,7 @@ import { Metadata } from '@grpc/grpc-js';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import type * as StreamsModule from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { append } from './append.js';
+import { clientAppend } from './client-append.js';
 import { appendCredentials, connect, disconnect } from './connection.js';
 import { EventLogUnavailable } from './port.js';
 
@@ -45,7 +46,7 @@ describe('an append', () => {
   const settings = { callTimeoutMs: 50, retryForMs: 120, signal: new AbortController().signal };
   const event = { id: randomUUID(), type: 'Sample', data: {}, metadata: {} };
   const start = () =>
-    append(client, appendCredentials(connectionString), settings, {
+    append(clientAppend(client, appendCredentials(connectionString)), settings, {
       stream: 'a-1',
       expected: 'no_stream',
       events: [event],

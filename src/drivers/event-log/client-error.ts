@@ -42,7 +42,7 @@ const BROKEN_CONNECTION =
   /RST_STREAM|ECONN|EPIPE|socket|write after end|Channel (has been shut down|closed)|discover|Failed to connect/i;
 
 export const errorKind = (error: unknown): ErrorKind => {
-  if (error instanceof CallTimeout) return 'retry';
+  if (error instanceof CallTimeout || error instanceof ConnectionLost) return 'retry';
   if (typeof error !== 'object' || error === null) return 'other';
   const { type, code, message } = error as { type?: unknown; code?: unknown; message?: unknown };
   return (
@@ -68,4 +68,12 @@ export const withTimeout = async <T>(promise: Promise<T>, milliseconds: number):
 /** Our own timer ran out: the client's deadlines do not hold for every call. */
 export class CallTimeout extends Error {
   override readonly name = 'CallTimeout';
+}
+
+/** The way to the log broke before the answer came. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+  constructor(message = 'the connection to the event log was lost') {
+    super(message);
+  }
 }

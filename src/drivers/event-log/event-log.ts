@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { append } from './append.js';
+import { append, type Send } from './append.js';
 import type { CallSettings } from './call-settings.js';
-import { appendCredentials, connect, type Credentials, disconnect } from './connection.js';
+import { clientAppend } from './client-append.js';
+import { appendCredentials, connect, disconnect } from './connection.js';
 import type {
   AppendResult,
   EventLog,
@@ -24,6 +25,8 @@ export interface EventLogOptions {
   readonly retryForMs?: number;
   /** How long one try may go without an answer, in milliseconds; 10 s when absent. */
   readonly callTimeoutMs?: number;
+  /** A shorter way for appends than the client's, where there is one. */
+  readonly appends?: { readonly send: Send };
 }
 
 /**
@@ -35,21 +38,21 @@ export const openEventLog = (options: EventLogOptions): EventLog => new EsdbEven
 /** The one adapter: EventStoreDB, KurrentDB and the embedded server all speak the protocol of its client. */
 export class EsdbEventLog implements EventLog {
   readonly #client: EventStoreDBClient;
-  readonly #credentials: Credentials | undefined;
+  readonly #send: Send;
   readonly #closing = new AbortController();
   readonly #settings: CallSettings;
   #closed: Promise<void> | undefined;
 
-  constructor({ connectionString, retryForMs = 60_000, callTimeoutMs = 10_000 }: EventLogOptions) {
+  constructor({ connectionString, retryForMs = 60_000, callTimeoutMs = 10_000, appends }: EventLogOptions) {
     this.#client = connect(connectionString);
-    this.#credentials = appendCredentials(connectionString);
+    this.#send = appends?.send ?? clientAppend(this.#client, appendCredentials(connectionString));
     // Every call in flight listens for the end.
     setMaxListeners(0, this.#closing.signal);
     this.#settings = { retryForMs, callTimeoutMs, signal: this.#closing.signal };
   }
 
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
-    return append(this.#client, this.#credentials, this.#settings, { stream, expected, events });
+    return append(this.#send, this.#settings, { stream, expected, events });
   }
 
   readStream(stream: string, options: ReadOptions = {}): AsyncIterable<RecordedEvent> {

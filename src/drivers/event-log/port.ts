@@ -42,6 +42,8 @@ export interface AppendResult {
   readonly revision: bigint;
   /** Absent when the log recognised a retry and could not tell where the first try went. */
   readonly position?: LogPosition;
+  /** When the log recorded the events, all of them at once; absent where it does not tell, and for a recognised retry. */
+  readonly created?: Date;
 }
 
 export interface ReadOptions {

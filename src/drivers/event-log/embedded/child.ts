@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ChildMessage } from './child-message.js';
+import type { AppendAnswer, AppendRequest, ChildMessage } from './child-message.js';
 import { EXIT_IN_USE } from './child-message.js';
 import { DatabaseInUse } from './database.js';
+import type { EventStore } from './event-store.js';
+import { DiskFull } from './group-commit.js';
 import { type EmbeddedServer, startEmbeddedServer } from './server.js';
 
 /**
@@ -20,6 +22,20 @@ const report = (message: ChildMessage): void => {
 
 const complain = (what: string, error: unknown): void => {
   process.stderr.write(`event log: ${what}: ${error instanceof Error ? error.message : String(error)}\n`);
+};
+
+/** After the commit, as every answer to an append. */
+const answer = async (store: EventStore, request: AppendRequest): Promise<AppendAnswer> => {
+  const { call, stream, expected } = request;
+  const events = request.events.map(({ id, type, data, metadata }) => {
+    return { id, type, json: true, data: Buffer.from(data), metadata: Buffer.from(metadata) };
+  });
+  try {
+    return { kind: 'appended', call, outcome: await store.append(stream, expected, events) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: 'unwritten', call, isFull: error instanceof DiskFull, message };
+  }
 };
 
 /** Ends the process in the next turn, so that the last answers and messages still leave. */
@@ -59,6 +75,8 @@ const main = async (): Promise<void> => {
   process.on('SIGTERM', () => {});
   process.on('SIGHUP', () => {});
   server = await start(file, Number(port ?? 0));
+  const { store } = server;
+  process.on('message', (request: AppendRequest) => void answer(store, request).then(report));
   report({ kind: 'ready', port: server.port });
 };
 

@@ -8,7 +8,12 @@ import { type ProposedEvent, sizeOf, type StoredEvent, TOMBSTONE_REVISION } from
 import { type StreamRow, StreamTable } from './stream-table.js';
 
 export type AppendOutcome =
-  | { readonly kind: 'written'; readonly revision: number; readonly position: number }
+  | {
+      readonly kind: 'written';
+      readonly revision: number;
+      readonly position: number;
+      readonly createdUs: number;
+    }
   | { readonly kind: 'repeated'; readonly revision: number }
   /** `actual` is -1 for a stream that does not exist. */
   | { readonly kind: 'wrong'; readonly actual: number }
@@ -81,8 +86,9 @@ export class EventStore {
       if (decision.kind === 'gone') return { kind: 'gone' };
       if (decision.kind !== 'write') return { kind: 'wrong', actual: row.last };
       this.#streams.save({ ...row, tombstoned: true });
-      const event = this.#record(row, systemEvent('$streamDeleted', '{}'), TOMBSTONE_REVISION);
-      return { kind: 'written', revision: TOMBSTONE_REVISION, position: event.position };
+      const createdUs = nowUs();
+      const event = this.#record(row, systemEvent('$streamDeleted', '{}'), TOMBSTONE_REVISION, createdUs);
+      return { kind: 'written', revision: TOMBSTONE_REVISION, position: event.position, createdUs };
     });
   }
 
@@ -133,14 +139,15 @@ export class EventStore {
     const retention = row.deleted ? this.#revive(row) : row.retention;
     let revision = row.last;
     let position = this.#head;
+    const createdUs = nowUs();
     for (const event of events) {
       revision += 1;
-      position = this.#record(row, event, revision).position;
+      position = this.#record(row, event, revision, createdUs).position;
     }
     this.#streams.save({ ...row, last: revision, retention });
     const last = events.at(-1);
     if (row.name.startsWith('$$') && last?.type === '$metadata') this.#applyMetadata(row.name.slice(2), last);
-    return { kind: 'written', revision, position };
+    return { kind: 'written', revision, position, createdUs };
   }
 
   /** A deleted stream that is written again shows only what comes from now on. */
@@ -156,13 +163,13 @@ export class EventStore {
     this.#streams.save({ ...row, retention: parseRetention(event.data) });
   }
 
-  #record(row: StreamRow, proposed: ProposedEvent, revision: number): StoredEvent {
+  #record(row: StreamRow, proposed: ProposedEvent, revision: number, createdUs: number): StoredEvent {
     const event: StoredEvent = {
       ...proposed,
       stream: row.name,
       position: this.#next,
       revision,
-      createdUs: Date.now() * 1000,
+      createdUs,
     };
     this.#events.insert(row, event);
     this.#next += RECORD_OVERHEAD + row.name.length + sizeOf(proposed);
@@ -185,6 +192,8 @@ export class EventStore {
     this.#streams.reload();
   }
 }
+
+const nowUs = (): number => Date.now() * 1000;
 
 /** Stands for a stream with no row yet, so that a refused append leaves nothing behind. */
 const unborn = (name: string): StreamRow => ({

@@ -4,7 +4,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type ChildMessage, EXIT_IN_USE } from './child-message.js';
+import { AppendChannel } from './append-channel.js';
+import { EXIT_IN_USE, type StartMessage } from './child-message.js';
 
 export interface LauncherOptions {
   /** Where the log lives, in `event-log.sqlite`; created when missing. */
@@ -22,6 +23,8 @@ export interface EmbeddedEventLog {
   readonly connectionString: string;
   /** Process id of the running server; undefined while it is being restarted. */
   readonly pid: number | undefined;
+  /** The way for the appends of this process: for `openEventLog`, with the connection string. */
+  readonly appends: AppendChannel;
   /** Ends the server; resolves when its process is gone and the directory is free. */
   stop(): Promise<void>;
 }
@@ -56,11 +59,13 @@ export const launchEmbeddedEventLog = async (options: LauncherOptions): Promise<
     get pid() {
       return launcher.pid;
     },
+    appends: launcher.appends,
     stop: () => launcher.stop(),
   };
 };
 
 class Launcher {
+  readonly appends = new AppendChannel();
   #child: ChildProcess | undefined;
   #port: number;
   #restarting: Promise<void> | undefined;
@@ -93,7 +98,7 @@ class Launcher {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#child = child;
-    let message: ChildMessage;
+    let message: StartMessage;
     try {
       message = await firstMessage(child);
     } catch (error) {
@@ -107,6 +112,7 @@ class Launcher {
         ? new DataDirectoryInUse(dataDirectory)
         : new Error(`the embedded event log cannot start in ${dataDirectory}: ${message.message}`);
     }
+    this.appends.connect(child);
     child.once('exit', (code, signal) => this.#onExit(child, signal ?? `exit code ${code}`));
     if (child.exitCode !== null || child.signalCode !== null) this.#onExit(child, 'at once');
     return message.port;
@@ -137,13 +143,13 @@ class Launcher {
 }
 
 /** What the child says first. @throws when it ends without a word */
-const firstMessage = async (child: ChildProcess): Promise<ChildMessage> => {
+const firstMessage = async (child: ChildProcess): Promise<StartMessage> => {
   const settled = new AbortController();
   const { signal } = settled;
   try {
     return await Promise.race([
-      once(child, 'message', { signal }).then(([message]) => message as ChildMessage),
-      once(child, 'exit', { signal }).then(([code, killer]): ChildMessage => {
+      once(child, 'message', { signal }).then(([message]) => message as StartMessage),
+      once(child, 'exit', { signal }).then(([code, killer]): StartMessage => {
         if (code === EXIT_IN_USE) return { kind: 'in-use' };
         throw new Error(
           `the embedded event log ended before it was ready (${killer ?? `exit code ${code}`})`,

@@ -25,6 +25,8 @@ export interface EmbeddedServerOptions {
 export interface EmbeddedServer {
   readonly port: number;
   readonly connectionString: string;
+  /** The log itself, for whoever needs no connection. */
+  readonly store: EventStore;
   /** Ends every call, commits what was taken in, closes the file. */
   close(): Promise<void>;
 }
@@ -76,6 +78,7 @@ export const serve = async (store: EventStore, port: number): Promise<EmbeddedSe
   return {
     port: bound,
     connectionString: `esdb://${HOST}:${bound}?tls=false`,
+    store,
     close: async () => {
       server.forceShutdown();
       store.close();
