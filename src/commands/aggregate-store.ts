@@ -19,6 +19,8 @@ import { CLOCK, EVENT_LOG, SETTINGS } from './tokens.js';
 export type { Loaded } from './loaded-cache.js';
 
 export interface Written<S> extends Loaded<S> {
+  /** False: the times in its state are those of our clock, because the log did not tell its own. */
+  readonly isAsRecorded: boolean;
   /** Where the append went; undefined when nothing was appended or the log could not tell. */
   readonly position: LogPosition | undefined;
 }
@@ -83,7 +85,7 @@ export class AggregateStore {
     return { ...begun, state: await this.recorded(aggregate, id, begun) };
   }
 
-  /** The append of {@link create} alone: its state has the times of our clock, see {@link recorded}. */
+  /** The append of {@link create} alone: its state may have the times of our clock, see {@link recorded}. */
   async begin<S, E extends AnyEvent>(
     aggregate: Aggregate<S, E>,
     id: string,
@@ -102,8 +104,9 @@ export class AggregateStore {
   async recorded<S, E extends AnyEvent>(
     aggregate: Aggregate<S, E>,
     id: string,
-    begun: Loaded<S>,
+    begun: Written<S>,
   ): Promise<S | null> {
+    if (begun.isAsRecorded) return begun.state;
     let loaded: Loaded<S> = nothing;
     const stream = streamOf(aggregate.category, id);
     try {
@@ -132,7 +135,7 @@ export class AggregateStore {
       for (;;) {
         const loaded = await this.load(aggregate, id);
         const events = decide(loaded.state, loaded.revision);
-        if (events.length === 0) return { ...loaded, position: undefined };
+        if (events.length === 0) return { ...loaded, position: undefined, isAsRecorded: true };
         try {
           return await this.append(aggregate, id, context, loaded, events);
         } catch (error) {
@@ -179,15 +182,16 @@ export class AggregateStore {
       revision: loaded.revision + 1n,
       node: this.settings.host,
     });
-    const { position, revision } = await this.log.append(stream, expected, encoded);
-    const at = toCinderTime(this.clock.now());
-    const state = events.reduce<S | null>(
-      (folded, event) => aggregate.evolve(folded, { ...event, at }),
-      loaded.state,
+    const { position, revision, created } = await this.log.append(stream, expected, encoded);
+    const isAsRecorded = position !== undefined && created !== undefined;
+    const where = { stream, position: position ?? unknown, created: created ?? this.clock.now() };
+    const folded = encoded.reduce<Loaded<S>>(
+      (before, event) => fold(aggregate, before, { ...event, ...where, revision: before.revision + 1n }),
+      loaded,
     );
-    const written = { state, revision, operation: loaded.operation };
-    if (aggregate.timeless === true) this.cache.set(stream, written);
-    return { ...written, position };
+    const written = isAsRecorded ? folded : { ...folded, operation: loaded.operation };
+    if (isAsRecorded || aggregate.timeless === true) this.cache.set(stream, written);
+    return { ...written, revision, position, isAsRecorded };
   }
 }
 
@@ -198,6 +202,9 @@ const unlessRefused = <E>(decide: () => readonly E[]): readonly E[] => {
     return [];
   }
 };
+
+/** Of an event that is not kept. */
+const unknown: LogPosition = { commit: 0n, prepare: 0n };
 
 const nothing = { state: null, revision: -1n, operation: null } as const;
 

@@ -11,7 +11,7 @@ export interface Loaded<S> {
 
 const capacity = 2_000;
 
-/** The newest states that were read from the log, oldest use forgotten first. Each is true as of its own revision. */
+/** The newest states that were read from the log or written to it, oldest use forgotten first. Each is true as of its own revision. */
 export class LoadedCache {
   private readonly entries = new Map<string, Loaded<unknown>>();
 
@@ -24,7 +24,8 @@ export class LoadedCache {
   }
 
   set(stream: string, loaded: Loaded<unknown>): void {
-    if (loaded.revision < 0n) return;
+    const known = this.entries.get(stream);
+    if (loaded.revision < 0n || (known !== undefined && known.revision > loaded.revision)) return;
     this.entries.delete(stream);
     this.entries.set(stream, loaded);
     const oldest = this.entries.keys().next();

@@ -5,24 +5,42 @@ import {
   type ExpectedRevision,
   type LogPosition,
   type NewEvent,
+  type ReadOptions,
+  type RecordedEvent,
 } from './port.js';
+import { StreamEnds } from './stream-ends.js';
 
 /**
  * The log of a process beside which nobody writes, as with a server of its own: the newest event is the newest that was
- * appended here, so after the first time `head()` asks nobody. It knows of every event that somebody was told of; whenever the
- * fate of an append is in doubt, the log is asked again.
+ * appended here, so after the first time `head()` asks nobody, and neither does a read behind the end of a stream. It knows of
+ * every event that somebody was told of; whenever the fate of an append is in doubt, the log is asked again.
  */
 export const soleWriter = (log: EventLog): EventLog => {
   const head = new KnownHead(log);
+  const ends = new StreamEnds();
+  const append = async (stream: string, expected: ExpectedRevision, events: readonly NewEvent[]) => {
+    try {
+      const result = await head.append(stream, expected, events);
+      ends.appended(stream, result);
+      return result;
+    } catch (error) {
+      ends.failed(stream, error);
+      throw error;
+    }
+  };
+  const readStream = (stream: string, options: ReadOptions = {}): AsyncIterable<RecordedEvent> =>
+    ends.isBehind(stream, options) ? nothing() : ends.watch(stream, options, log.readStream(stream, options));
   return {
-    append: (stream, expected, events) => head.append(stream, expected, events),
+    append,
     head: () => head.position(),
-    readStream: (stream, options) => log.readStream(stream, options),
+    readStream,
     readAll: (options) => log.readAll(options),
     subscribe: (options) => log.subscribe(options),
     close: () => log.close(),
   };
 };
+
+async function* nothing(): AsyncGenerator<never> {}
 
 class KnownHead {
   #newest: LogPosition | undefined;
