@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { benchSettings } from '../../test/support/bench-process.js';
-import { requestBy } from '../../test/support/command-bench.js';
-import { startChildEventLog } from '../../test/support/event-log.js';
-import { FaultyEventLog } from '../../test/support/faulty-event-log.js';
-import { requestVolume, updateVolume } from '../domain/volume/volume.decide.js';
-import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
-import { soleWriter } from '../drivers/event-log/sole-writer.js';
-import { AggregateStore } from './aggregate-store.js';
-import type { Loaded } from './loaded-cache.js';
+import { benchSettings } from '../support/bench-process.js';
+import { requestBy } from '../support/command-bench.js';
+import { startChildEventLog } from '../support/event-log.js';
+import { FaultyEventLog } from '../support/faulty-event-log.js';
+import { requestVolume, updateVolume } from '../../src/domain/volume/volume.decide.js';
+import { volumeAggregate, type VolumeState } from '../../src/domain/volume/volume.state.js';
+import { soleWriter } from '../../src/drivers/event-log/sole-writer.js';
+import { AggregateStore } from '../../src/commands/aggregate-store.js';
+import type { Loaded } from '../../src/commands/loaded-cache.js';
 
 type Running = Awaited<ReturnType<typeof startChildEventLog>>;
 
