@@ -4,10 +4,11 @@ import { streamOf, type Aggregate, type AnyEvent, type Recorded } from '../domai
 import { toCinderTime } from '../domain/shared/time.js';
 import {
   WrongExpectedRevision,
+  type AppendResult,
   type EventLog,
-  type ExpectedRevision,
   type LogPosition,
   type RecordedEvent,
+  type StreamAppend,
 } from '../drivers/event-log/port.js';
 import type { CommandContext } from './command-context.js';
 import { encodeEvents } from './event-codec.js';
@@ -92,9 +93,7 @@ export class AggregateStore {
     context: CommandContext,
     events: readonly E[],
   ): Promise<Written<S>> {
-    return this.append(aggregate, id, context, nothing, events).catch((error: unknown) => {
-      throw error instanceof WrongExpectedRevision ? new AlreadyExists(error.message) : error;
-    });
+    return this.append(aggregate, id, context, nothing, events).catch(alreadyThere);
   }
 
   /**
@@ -168,6 +167,42 @@ export class AggregateStore {
     }
   }
 
+  /**
+   * {@link begin}, and a decision on another stream that follows it, durable together; `followed` is undefined where that cannot be,
+   * or the other's newest state is not known here: {@link execute} it. Never is the second there without the first.
+   */
+  async beginWith<S, E extends AnyEvent, T, F extends AnyEvent>(
+    context: CommandContext,
+    first: { readonly aggregate: Aggregate<S, E>; readonly id: string; readonly events: readonly E[] },
+    next: {
+      readonly aggregate: Aggregate<T, F>;
+      readonly id: string;
+      decide(state: T | null, revision: bigint): readonly F[];
+    },
+  ): Promise<{ readonly begun: Written<S>; readonly followed: Written<T> | undefined }> {
+    const { appendBoth } = this.log;
+    const second = streamOf(next.aggregate.category, next.id);
+    const alone = async () => {
+      return {
+        begun: await this.begin(first.aggregate, first.id, context, first.events),
+        followed: undefined,
+      };
+    };
+    if (appendBoth === undefined) return alone();
+    return this.mutex.run(second, async () => {
+      const known = this.cache.get<T>(second);
+      const events = known === undefined ? [] : unlessRefused(() => next.decide(known.state, known.revision));
+      if (known === undefined || events.length === 0) return alone();
+      const one = this.encoded(first.aggregate, first.id, context, { loaded: nothing, events: first.events });
+      const other = this.encoded(next.aggregate, next.id, context, { loaded: known, events });
+      const both = await appendBoth.call(this.log, one, other).catch(alreadyThere);
+      return {
+        begun: this.written(first.aggregate, nothing, one, both.first),
+        followed: both.second === null ? undefined : this.written(next.aggregate, known, other, both.second),
+      };
+    });
+  }
+
   private async append<S, E extends AnyEvent>(
     aggregate: Aggregate<S, E>,
     id: string,
@@ -175,17 +210,36 @@ export class AggregateStore {
     loaded: Loaded<S>,
     events: readonly E[],
   ): Promise<Written<S>> {
+    const append = this.encoded(aggregate, id, context, { loaded, events });
+    const result = await this.log.append(append.stream, append.expected, append.events);
+    return this.written(aggregate, loaded, append, result);
+  }
+
+  private encoded<S, E extends AnyEvent>(
+    aggregate: Aggregate<S, E>,
+    id: string,
+    context: CommandContext,
+    { loaded, events }: { readonly loaded: Loaded<S>; readonly events: readonly E[] },
+  ): StreamAppend {
     const stream = streamOf(aggregate.category, id);
-    const expected: ExpectedRevision = loaded.revision < 0n ? 'no_stream' : loaded.revision;
-    const encoded = encodeEvents(aggregate.events, stream, events, {
-      context,
-      revision: loaded.revision + 1n,
-      node: this.settings.host,
-    });
-    const { position, revision, created } = await this.log.append(stream, expected, encoded);
+    const origin = { context, revision: loaded.revision + 1n, node: this.settings.host };
+    return {
+      stream,
+      expected: loaded.revision < 0n ? 'no_stream' : loaded.revision,
+      events: encodeEvents(aggregate.events, stream, events, origin),
+    };
+  }
+
+  /** What is there now, on top of what it was decided on. */
+  private written<S, E extends AnyEvent>(
+    aggregate: Aggregate<S, E>,
+    loaded: Loaded<S>,
+    { stream, events }: StreamAppend,
+    { position, revision, created }: AppendResult,
+  ): Written<S> {
     const isAsRecorded = position !== undefined && created !== undefined;
     const where = { stream, position: position ?? unknown, created: created ?? this.clock.now() };
-    const folded = encoded.reduce<Loaded<S>>(
+    const folded = events.reduce<Loaded<S>>(
       (before, event) => fold(aggregate, before, { ...event, ...where, revision: before.revision + 1n }),
       loaded,
     );
@@ -194,6 +248,10 @@ export class AggregateStore {
     return { ...written, revision, position, isAsRecorded };
   }
 }
+
+const alreadyThere = (error: unknown): never => {
+  throw error instanceof WrongExpectedRevision ? new AlreadyExists(error.message) : error;
+};
 
 const unlessRefused = <E>(decide: () => readonly E[]): readonly E[] => {
   try {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { checkVolumeSize } from '../domain/quota/limits.decide.js';
 import { charge, commit, OverQuota, release, reserve, withCheckpoint } from '../domain/quota/quota.decide.js';
-import { quotaAggregate, type Deltas } from '../domain/quota/quota.state.js';
+import { quotaAggregate, type Deltas, type QuotaState } from '../domain/quota/quota.state.js';
 import { settleReservation } from '../domain/process/settle-reservation.js';
 import { sameClaim, type Charged } from '../domain/shared/claim.js';
+import type { Aggregate, AnyEvent } from '../domain/shared/event.js';
 import { EventLogUnavailable, type LogPosition } from '../drivers/event-log/port.js';
-import { AggregateStore } from './aggregate-store.js';
+import { AggregateStore, type Written } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
 import { DefaultQuotaLimits } from './default-quota-limits.js';
 
@@ -92,6 +93,21 @@ export class QuotaLedger {
       if (error instanceof EventLogUnavailable) return undefined;
       throw error;
     }
+  }
+
+  /** Begins what was reserved for; `charged` is undefined when {@link commit} has to follow. */
+  async begin<S, E extends AnyEvent>(
+    context: CommandContext,
+    begun: { readonly aggregate: Aggregate<S, E>; readonly id: string; readonly events: readonly E[] },
+    projectId: string,
+    reservationId: string,
+  ): Promise<{ readonly begun: Written<S>; readonly charged: Written<QuotaState> | undefined }> {
+    const both = await this.store.beginWith(context, begun, {
+      aggregate: quotaAggregate,
+      id: projectId,
+      decide: (state, revision) => withCheckpoint(state, commit(state, reservationId), revision),
+    });
+    return { begun: both.begun, charged: both.followed };
   }
 
   /** Charges for something that belongs to the project now, whatever became of its reservation. */

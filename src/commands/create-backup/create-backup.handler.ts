@@ -60,16 +60,15 @@ export class CreateBackupHandler implements ICommandHandler<CreateBackup> {
       const lock = { backupId: id, volumeId: source.volume.id, snapshotId: source.snapshot?.id ?? null };
       const status = await this.lock.take(context, lock, source.volume, input.force);
       compensate(() => this.lock.release(context, lock, 'abandoned'));
-      const begun = await this.store.begin(
-        backupAggregate,
-        id,
-        context,
-        requestBackup({ ...record(id, context, input, source, parent), source_previous_status: status }),
-      );
+      const events = requestBackup({
+        ...record(id, context, input, source, parent),
+        source_previous_status: status,
+      });
+      const { begun, charged } = await this.quota.begin(context, backupAggregate, id, events);
       compensate.forget();
       const [state, committed] = await Promise.all([
         this.store.recorded(backupAggregate, id, begun),
-        this.quota.commit(context, id),
+        charged?.position ?? this.quota.commit(context, id),
       ]);
       await this.written.passed(begun.position, committed);
       return state as BackupState;

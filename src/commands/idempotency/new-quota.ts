@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import type { Aggregate, AnyEvent } from '../../domain/shared/event.js';
 import type { LogPosition } from '../../drivers/event-log/port.js';
-import { AggregateStore, AlreadyExists } from '../aggregate-store.js';
+import type { QuotaState } from '../../domain/quota/quota.state.js';
+import { AggregateStore, AlreadyExists, type Written } from '../aggregate-store.js';
 import type { CommandContext } from '../command-context.js';
 import type { Compensate } from '../compensation.js';
 import { QuotaLedger, type Reserving } from '../quota-ledger.js';
@@ -28,6 +29,17 @@ export class NewQuota {
     if (context.idempotency !== undefined && !isNew) throw new TakenByTwin(reservationId);
     compensate(() => this.quotas.release(context, projectId, reservationId, 'request refused'));
     await requireNone(this.store, context, aggregate, claim.operation_id);
+  }
+
+  /** Records what was reserved for, and charges it in the same breath where the log can; else {@link commit} does. */
+  begin<S, E extends AnyEvent>(
+    context: CommandContext,
+    aggregate: Aggregate<S, E>,
+    id: string,
+    events: readonly E[],
+  ): Promise<{ readonly begun: Written<S>; readonly charged: Written<QuotaState> | undefined }> {
+    const projectId = context.actor.project_id ?? '';
+    return this.quotas.begin(context, { aggregate, id, events }, projectId, reservationFor.create(id));
   }
 
   commit(context: CommandContext, id: string): Promise<LogPosition | undefined> {

@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { append, type Send } from './append.js';
+import { append, ready, type Send, type SingleTry, untilKnown } from './append.js';
 import type { CallSettings } from './call-settings.js';
 import { clientAppend } from './client-append.js';
 import { appendCredentials, connect, disconnect } from './connection.js';
 import type {
   AppendResult,
+  BothAppended,
   EventLog,
   ExpectedRevision,
   LogPosition,
@@ -26,7 +27,12 @@ export interface EventLogOptions {
   /** How long one try may go without an answer, in milliseconds; 10 s when absent. */
   readonly callTimeoutMs?: number;
   /** A shorter way for appends than the client's, where there is one. */
-  readonly appends?: { readonly send: Send };
+  readonly appends?: ShortWay;
+}
+
+export interface ShortWay {
+  readonly send: Send;
+  sendBoth(first: SingleTry, second: SingleTry, settings: CallSettings): Promise<BothAppended>;
 }
 
 /**
@@ -39,6 +45,7 @@ export const openEventLog = (options: EventLogOptions): EventLog => new EsdbEven
 export class EsdbEventLog implements EventLog {
   readonly #client: EventStoreDBClient;
   readonly #send: Send;
+  readonly appendBoth: EventLog['appendBoth'];
   readonly #closing = new AbortController();
   readonly #settings: CallSettings;
   #closed: Promise<void> | undefined;
@@ -46,6 +53,7 @@ export class EsdbEventLog implements EventLog {
   constructor({ connectionString, retryForMs = 60_000, callTimeoutMs = 10_000, appends }: EventLogOptions) {
     this.#client = connect(connectionString);
     this.#send = appends?.send ?? clientAppend(this.#client, appendCredentials(connectionString));
+    this.appendBoth = appends && this.#both(appends);
     // Every call in flight listens for the end.
     setMaxListeners(0, this.#closing.signal);
     this.#settings = { retryForMs, callTimeoutMs, signal: this.#closing.signal };
@@ -53,6 +61,13 @@ export class EsdbEventLog implements EventLog {
 
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     return append(this.#send, this.#settings, { stream, expected, events });
+  }
+
+  #both(way: ShortWay): EventLog['appendBoth'] {
+    return async (first, second) => {
+      const tried = [ready(first), ready(second)] as const;
+      return untilKnown(first.stream, this.#settings, () => way.sendBoth(...tried, this.#settings));
+    };
   }
 
   readStream(stream: string, options: ReadOptions = {}): AsyncIterable<RecordedEvent> {

@@ -46,6 +46,19 @@ export interface AppendResult {
   readonly created?: Date;
 }
 
+/** What is appended to one stream. */
+export interface StreamAppend {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly events: readonly NewEvent[];
+}
+
+export interface BothAppended {
+  readonly first: AppendResult;
+  /** Null: nothing was appended there, because the stream does not end where the caller thought. */
+  readonly second: AppendResult | null;
+}
+
 export interface ReadOptions {
   readonly direction?: 'forwards' | 'backwards';
   /** First revision to read; the start (forwards) or the end (backwards) when absent. */
@@ -79,6 +92,13 @@ export interface EventLog {
    * @throws EventLogUnavailable the log did not answer within the time allowed for retries
    */
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
+
+  /**
+   * The first append and behind it, if its stream ends as expected, the second: one transaction, durable together. Absent where
+   * the log cannot do that. Tried again as {@link append} is.
+   * @throws as {@link append}, of the first; then neither was made
+   */
+  appendBoth?(first: StreamAppend, second: StreamAppend): Promise<BothAppended>;
 
   /**
    * The events of one stream in order; none when it does not exist. A read that breaks off is resumed where it was; it

@@ -1,12 +1,14 @@
 import {
   comparePositions,
   type AppendResult,
+  type BothAppended,
   type EventLog,
   type ExpectedRevision,
   type LogPosition,
   type NewEvent,
   type ReadOptions,
   type RecordedEvent,
+  type StreamAppend,
 } from './port.js';
 import { StreamEnds } from './stream-ends.js';
 
@@ -18,13 +20,33 @@ import { StreamEnds } from './stream-ends.js';
 export const soleWriter = (log: EventLog): EventLog => {
   const head = new KnownHead(log);
   const ends = new StreamEnds();
+  const wrote = (stream: string, result: AppendResult): void => {
+    head.wrote(stream, result);
+    ends.appended(stream, result);
+  };
   const append = async (stream: string, expected: ExpectedRevision, events: readonly NewEvent[]) => {
     try {
-      const result = await head.append(stream, expected, events);
-      ends.appended(stream, result);
+      const result = await log.append(stream, expected, events);
+      wrote(stream, result);
       return result;
     } catch (error) {
+      head.doubt();
       ends.failed(stream, error);
+      throw error;
+    }
+  };
+  const appendBoth = async (first: StreamAppend, second: StreamAppend): Promise<BothAppended> => {
+    try {
+      const both = await log.appendBoth?.(first, second);
+      if (both === undefined) throw new TypeError('this event log makes one append at a time');
+      wrote(first.stream, both.first);
+      if (both.second === null) ends.forget(second.stream);
+      else wrote(second.stream, both.second);
+      return both;
+    } catch (error) {
+      head.doubt();
+      ends.failed(first.stream, error);
+      ends.failed(second.stream, error);
       throw error;
     }
   };
@@ -32,6 +54,7 @@ export const soleWriter = (log: EventLog): EventLog => {
     ends.isBehind(stream, options) ? nothing() : ends.watch(stream, options, log.readStream(stream, options));
   return {
     append,
+    ...(log.appendBoth && { appendBoth }),
     head: () => head.position(),
     readStream,
     readAll: (options) => log.readAll(options),
@@ -49,22 +72,6 @@ class KnownHead {
 
   constructor(private readonly log: EventLog) {}
 
-  async append(
-    stream: string,
-    expected: ExpectedRevision,
-    events: readonly NewEvent[],
-  ): Promise<AppendResult> {
-    try {
-      const result = await this.log.append(stream, expected, events);
-      // Readers of the whole log never see what describes the log itself.
-      if (!stream.startsWith('$')) this.#wrote(result.position);
-      return result;
-    } catch (error) {
-      this.#doubt();
-      throw error;
-    }
-  }
-
   async position(): Promise<LogPosition | undefined> {
     if (this.#isSure) return this.#newest;
     const doubts = this.#doubts;
@@ -73,12 +80,14 @@ class KnownHead {
     return this.#newest;
   }
 
-  #wrote(position: LogPosition | undefined): void {
-    if (position === undefined) this.#doubt();
+  wrote(stream: string, { position }: AppendResult): void {
+    // Readers of the whole log never see what describes the log itself.
+    if (stream.startsWith('$')) return;
+    if (position === undefined) this.doubt();
     else this.#advance(position);
   }
 
-  #doubt(): void {
+  doubt(): void {
     this.#doubts += 1;
     this.#isSure = false;
   }

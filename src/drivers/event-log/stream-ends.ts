@@ -28,8 +28,13 @@ export class StreamEnds {
     else this.#learn(stream, revision);
   }
 
-  failed(stream: string, error: unknown): void {
+  /** It ends elsewhere than was thought. */
+  forget(stream: string): void {
     this.#ends.delete(stream);
+  }
+
+  failed(stream: string, error: unknown): void {
+    this.forget(stream);
     if (!(error instanceof WrongExpectedRevision)) this.#doubtful.add(stream);
   }
 

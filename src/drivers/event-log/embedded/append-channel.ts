@@ -1,73 +1,89 @@
 import type { ChildProcess } from 'node:child_process';
-import { ConnectionLost } from '../client-error.js';
-import { EventLogUnavailable, type AppendResult, StreamGone, WrongExpectedRevision } from '../port.js';
 import type { Send, SingleTry } from '../append.js';
-import type { AppendAnswer, AppendRequest, ChildMessage } from './child-message.js';
+import type { CallSettings } from '../call-settings.js';
+import { ConnectionLost } from '../client-error.js';
+import type { ShortWay } from '../event-log.js';
+import {
+  EventLogUnavailable,
+  type AppendResult,
+  type BothAppended,
+  StreamGone,
+  WrongExpectedRevision,
+} from '../port.js';
+import type { AppendAnswer, AppendRequest, ChildMessage, RequestedAppend } from './child-message.js';
 import type { AppendOutcome } from './event-store.js';
 
-interface Waiting {
-  readonly tried: SingleTry;
-  readonly answered: PromiseWithResolvers<AppendResult>;
-}
+type Appended = Extract<AppendAnswer, { kind: 'appended' }>;
 
 /**
  * Appends over the IPC channel to the child: gRPC takes several times as long as the sync to the disk that an append waits for.
  * What breaks off fails as a lost connection, so it is tried again with the same ids at the same revision, like any other append.
  */
-export class AppendChannel {
+export class AppendChannel implements ShortWay {
   #child: ChildProcess | undefined;
   #calls = 0;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new Map<number, PromiseWithResolvers<AppendAnswer>>();
 
   /** The child that answers from now on; it has told that it is ready. */
   connect(child: ChildProcess): void {
     this.#child = child;
-    child.on('message', (message: ChildMessage) => this.#take(message));
+    child.on('message', (message: ChildMessage) => {
+      if (message.kind !== 'appended' && message.kind !== 'unwritten') return;
+      this.#waiting.get(message.call)?.resolve(message);
+      this.#waiting.delete(message.call);
+    });
     const lost = (): void => {
       if (this.#child !== child) return;
       this.#child = undefined;
-      this.#loseAll();
+      for (const call of this.#waiting.keys()) this.#lose(call);
     };
     child.once('disconnect', lost);
     child.once('exit', lost);
   }
 
-  readonly send: Send = (tried, { signal }) => {
-    const child = this.#child;
-    if (child?.connected !== true || signal.aborted) return Promise.reject(new ConnectionLost());
-    const call = ++this.#calls;
-    const answered = Promise.withResolvers<AppendResult>();
-    this.#waiting.set(call, { tried, answered });
-    const lose = (): void => this.#lose(call);
-    signal.addEventListener('abort', lose, { once: true });
-    child.send(requestOf(call, tried), (error) => error !== null && lose());
-    return answered.promise.finally(() => signal.removeEventListener('abort', lose));
+  readonly send: Send = async (tried, settings) => {
+    const { outcome } = await this.#ask(tried, null, settings);
+    return resultOf(outcome, tried);
   };
 
-  #take(message: ChildMessage): void {
-    if (message.kind !== 'appended' && message.kind !== 'unwritten') return;
-    const waiting = this.#waiting.get(message.call);
-    if (waiting === undefined) return;
-    this.#waiting.delete(message.call);
+  async sendBoth(first: SingleTry, second: SingleTry, settings: CallSettings): Promise<BothAppended> {
+    const answer = await this.#ask(first, second, settings);
+    const result = resultOf(answer.outcome, first);
+    const isThere = answer.second?.kind === 'written' || answer.second?.kind === 'repeated';
+    return { first: result, second: isThere ? resultOf(answer.second, second) : null };
+  }
+
+  async #ask(first: SingleTry, second: SingleTry | null, { signal }: CallSettings): Promise<Appended> {
+    const child = this.#child;
+    if (child?.connected !== true || signal.aborted) throw new ConnectionLost();
+    const call = ++this.#calls;
+    const answered = Promise.withResolvers<AppendAnswer>();
+    this.#waiting.set(call, answered);
+    const lose = (): void => this.#lose(call);
+    signal.addEventListener('abort', lose, { once: true });
+    const request: AppendRequest = {
+      call,
+      ...requested(first),
+      second: second === null ? null : requested(second),
+    };
+    child.send(request, (error) => error !== null && lose());
     try {
-      waiting.answered.resolve(resultOf(message, waiting.tried));
-    } catch (error) {
-      waiting.answered.reject(error);
+      const answer = await answered.promise;
+      if (answer.kind === 'appended') return answer;
+      const message = `append to ${first.stream}: ${answer.message}`;
+      throw answer.isFull ? new EventLogUnavailable(message) : new ConnectionLost(message);
+    } finally {
+      signal.removeEventListener('abort', lose);
     }
   }
 
   #lose(call: number): void {
-    this.#waiting.get(call)?.answered.reject(new ConnectionLost());
+    this.#waiting.get(call)?.reject(new ConnectionLost());
     this.#waiting.delete(call);
-  }
-
-  #loseAll(): void {
-    for (const call of this.#waiting.keys()) this.#lose(call);
   }
 }
 
-const requestOf = (call: number, { stream, expected, events }: SingleTry): AppendRequest => ({
-  call,
+const requested = ({ stream, expected, events }: SingleTry): RequestedAppend => ({
   stream,
   expected: expected === 'no_stream' ? expected : Math.min(Number(expected), Number.MAX_SAFE_INTEGER),
   events: events.map(({ id, type, json, metadataJson }) => ({
@@ -78,15 +94,16 @@ const requestOf = (call: number, { stream, expected, events }: SingleTry): Appen
   })),
 });
 
-const resultOf = (answer: AppendAnswer, { stream, expected }: SingleTry): AppendResult => {
-  if (answer.kind === 'unwritten') {
-    const message = `append to ${stream}: ${answer.message}`;
-    throw answer.isFull ? new EventLogUnavailable(message) : new ConnectionLost(message);
-  }
-  const { outcome } = answer;
+const resultOf = (outcome: AppendOutcome, { stream, expected }: SingleTry): AppendResult => {
   switch (outcome.kind) {
-    case 'written':
-      return written(outcome);
+    case 'written': {
+      const position = BigInt(outcome.position);
+      return {
+        revision: BigInt(outcome.revision),
+        position: { commit: position, prepare: position },
+        created: new Date(outcome.createdUs / 1000),
+      };
+    }
     case 'repeated':
       return { revision: BigInt(outcome.revision) };
     case 'gone':
@@ -99,9 +116,3 @@ const resultOf = (answer: AppendAnswer, { stream, expected }: SingleTry): Append
       );
   }
 };
-
-const written = ({ revision, position, createdUs }: AppendOutcome & { kind: 'written' }): AppendResult => ({
-  revision: BigInt(revision),
-  position: { commit: BigInt(position), prepare: BigInt(position) },
-  created: new Date(createdUs / 1000),
-});

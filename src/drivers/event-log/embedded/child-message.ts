@@ -9,12 +9,22 @@ export type StartMessage =
   | { readonly kind: 'failed'; readonly message: string };
 
 export type AppendAnswer =
-  | { readonly kind: 'appended'; readonly call: number; readonly outcome: AppendOutcome }
+  | {
+      readonly kind: 'appended';
+      readonly call: number;
+      readonly outcome: AppendOutcome;
+      /** Null: it was not tried. */
+      readonly second: AppendOutcome | null;
+    }
   | { readonly kind: 'unwritten'; readonly call: number; readonly isFull: boolean; readonly message: string };
 
-/** What the parent asks. */
-export interface AppendRequest {
+/** What the parent asks: one append, or two in one transaction. */
+export interface AppendRequest extends RequestedAppend {
   readonly call: number;
+  readonly second: RequestedAppend | null;
+}
+
+export interface RequestedAppend {
   readonly stream: string;
   readonly expected: number | 'no_stream';
   readonly events: readonly {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AppendAnswer, AppendRequest, ChildMessage } from './child-message.js';
+import type { AppendAnswer, AppendRequest, ChildMessage, RequestedAppend } from './child-message.js';
 import { EXIT_IN_USE } from './child-message.js';
 import { DatabaseInUse } from './database.js';
-import type { EventStore } from './event-store.js';
+import type { EventStore, StoreAppend } from './event-store.js';
 import { DiskFull } from './group-commit.js';
 import { type EmbeddedServer, startEmbeddedServer } from './server.js';
 
@@ -26,17 +26,26 @@ const complain = (what: string, error: unknown): void => {
 
 /** After the commit, as every answer to an append. */
 const answer = async (store: EventStore, request: AppendRequest): Promise<AppendAnswer> => {
-  const { call, stream, expected } = request;
-  const events = request.events.map(({ id, type, data, metadata }) => {
-    return { id, type, json: true, data: Buffer.from(data), metadata: Buffer.from(metadata) };
-  });
+  const { call, second } = request;
   try {
-    return { kind: 'appended', call, outcome: await store.append(stream, expected, events) };
+    if (second !== null) {
+      return { kind: 'appended', call, ...(await store.appendBoth(proposed(request), proposed(second))) };
+    }
+    const { stream, expected, events } = proposed(request);
+    return { kind: 'appended', call, outcome: await store.append(stream, expected, events), second };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { kind: 'unwritten', call, isFull: error instanceof DiskFull, message };
   }
 };
+
+const proposed = ({ stream, expected, events }: RequestedAppend): StoreAppend => ({
+  stream,
+  expected,
+  events: events.map(({ id, type, data, metadata }) => {
+    return { id, type, json: true, data: Buffer.from(data), metadata: Buffer.from(metadata) };
+  }),
+});
 
 /** Ends the process in the next turn, so that the last answers and messages still leave. */
 const leave = (code: number): void => {

@@ -19,6 +19,12 @@ export type AppendOutcome =
   | { readonly kind: 'wrong'; readonly actual: number }
   | { readonly kind: 'gone' };
 
+export interface StoreAppend {
+  readonly stream: string;
+  readonly expected: Expected;
+  readonly events: readonly ProposedEvent[];
+}
+
 export type StreamPage = StoredEvent[] | 'not_found' | 'gone';
 
 /** The log begins past zero and skips at each start, like the byte offsets of EventStoreDB: nobody may count on them. */
@@ -53,15 +59,18 @@ export class EventStore {
   }
 
   append(stream: string, expected: Expected, events: readonly ProposedEvent[]): Promise<AppendOutcome> {
+    return this.#commits.submit(() => this.#append({ stream, expected, events }));
+  }
+
+  /** The second only if the first is there, in the same transaction. */
+  appendBoth(
+    first: StoreAppend,
+    second: StoreAppend,
+  ): Promise<{ readonly outcome: AppendOutcome; readonly second: AppendOutcome | null }> {
     return this.#commits.submit(() => {
-      const row = this.#streams.find(stream) ?? unborn(stream);
-      const ids = events.map((event) => event.id);
-      const decision = decideAppend(row, expected, ids, (revision) => this.#events.idAt(row, revision));
-      if (decision.kind === 'wrong') return { kind: 'wrong', actual: row.deleted ? -1 : row.last };
-      if (decision.kind === 'gone') return { kind: 'gone' };
-      if (decision.kind === 'repeat') return { kind: 'repeated', revision: decision.last };
-      const born = row.id === 0 ? this.#streams.findOrCreate(stream) : row;
-      return this.#write(born, events);
+      const outcome = this.#append(first);
+      const isThere = outcome.kind === 'written' || outcome.kind === 'repeated';
+      return { outcome, second: isThere ? this.#append(second) : null };
     });
   }
 
@@ -133,6 +142,17 @@ export class EventStore {
     this.#commits.flush();
     this.#listeners.clear();
     this.database.close();
+  }
+
+  #append({ stream, expected, events }: StoreAppend): AppendOutcome {
+    const row = this.#streams.find(stream) ?? unborn(stream);
+    const ids = events.map((event) => event.id);
+    const decision = decideAppend(row, expected, ids, (revision) => this.#events.idAt(row, revision));
+    if (decision.kind === 'wrong') return { kind: 'wrong', actual: row.deleted ? -1 : row.last };
+    if (decision.kind === 'gone') return { kind: 'gone' };
+    if (decision.kind === 'repeat') return { kind: 'repeated', revision: decision.last };
+    const born = row.id === 0 ? this.#streams.findOrCreate(stream) : row;
+    return this.#write(born, events);
   }
 
   #write(row: StreamRow, events: readonly ProposedEvent[]): AppendOutcome {
