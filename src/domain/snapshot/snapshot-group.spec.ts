@@ -26,7 +26,8 @@ const failed: readonly SnapshotEvent[] = [
   { type: 'SnapshotCreateFailed', data: { reason: 'No space left on device' } },
 ];
 const deletion = { requested_at: momentOf(2) };
-const together = (state: SnapshotState | null) => deleteWithGroupSnapshot(state, { id: groupSnapshotId, deletion });
+const together = (state: SnapshotState | null) =>
+  deleteWithGroupSnapshot(state, { id: groupSnapshotId, deletion });
 const undeletable: SnapshotEvent = { type: 'SnapshotDeletionFailed', data: { reason: 'device busy' } };
 
 describe('A snapshot of a group', () => {
