@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describeWith } from '../support/test-setup.js';
 import { attachments } from './cinder/attachments.js';
 import { backups } from './cinder/backups.js';
+import { consistencyGroups } from './cinder/consistency-groups.js';
 import { groupSnapshots } from './cinder/group-snapshots.js';
 import { groupTypes } from './cinder/group-types.js';
 import { groups } from './cinder/groups.js';
@@ -30,6 +31,7 @@ const chapters = [
   moving,
   groupTypes,
   groups,
+  consistencyGroups,
   groupSnapshots,
 ];
 

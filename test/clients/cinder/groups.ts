@@ -1,35 +1,51 @@
 import type { Chapter } from '../support/line.js';
 
-const id = '0a1b2c3d-0000-4000-8000-00000000000c';
-const none = /ERROR/;
-
-/** Asking for a group that is not there says so. Consistency groups are no resource at all. */
+/** None of our backends replicates. */
 export const groups: Chapter = {
   title: 'groups',
   lines: [
+    { run: 'group-type-create usual', as: 'operator', lists: [{ Name: 'usual' }] },
+    { run: 'group-create nothing __DEFAULT__', refused: /could not be found/ },
+    {
+      run: 'group-create usual __DEFAULT__ --name pair',
+      prints: { name: 'pair' },
+      saves: 'pair',
+      until: ['groups', 'pair', 'available'],
+    },
+    { run: 'group-type-delete usual', as: 'operator', refused: /in use|failed/ },
+    {
+      run: 'create 1 --name left --group-id $pair --volume-type __DEFAULT__',
+      prints: { group_id: '$pair' },
+      saves: 'left',
+      until: ['volumes', 'left', 'available'],
+    },
+    { run: 'create 1 --name right', saves: 'right', until: ['volumes', 'right', 'available'] },
+    {
+      run: 'group-update pair --name couple --add-volumes $right',
+      says: /has been accepted/,
+      until: ['groups', 'pair', 'available'],
+    },
+    { run: 'group-list', lists: [{ ID: '$pair', Name: 'couple', Status: 'available' }] },
+    { run: 'group-list', as: 'bob', lists: [] },
+    { run: 'group-show couple --list-volume', prints: { id: '$pair', name: 'couple', volumes: /'/ } },
+    { run: 'show right', prints: { group_id: '$pair' } },
+    { run: 'delete right', refused: /belong to a group|failed/ },
+    { run: 'group-enable-replication couple', refused: /not a replication group type/ },
+    { run: 'group-disable-replication couple', refused: /not a replication group type/ },
+    { run: 'group-failover-replication couple', refused: /not a replication group type/ },
+    { run: 'group-list-replication-targets couple', refused: /not a replication group type/ },
+    {
+      run: 'group-create-from-src --source-group couple --name copy',
+      saves: 'copy',
+      until: ['groups', 'copy', 'available'],
+    },
+    { run: 'group-update couple --remove-volumes $right', until: ['groups', 'pair', 'available'] },
+    { run: 'delete right', until: ['volumes', 'right', 'gone'] },
+    { run: 'group-delete couple', refused: /still contains volumes|failed/ },
+    { run: 'group-delete couple copy --delete-volumes', until: ['groups', 'pair', 'gone'] },
+    { run: 'show $left', refused: /No volume with a name or ID/ },
+    { run: 'group-list --all-tenants 1', as: 'operator', until: ['groups', 'copy', 'gone'] },
     { run: 'group-list', lists: [] },
-    { run: 'group-snapshot-list', lists: [] },
-    { run: 'consisgroup-list', refused: none },
-    { run: 'cgsnapshot-list', refused: none },
-    { run: `group-create ${id} __DEFAULT__`, refused: none },
-    { run: `group-create-from-src --source-group ${id}`, refused: none },
-    { run: `group-show ${id}`, refused: none },
-    { run: `group-update ${id} --name x`, refused: none },
-    { run: `group-delete ${id}`, refused: none },
-    { run: `group-enable-replication ${id}`, as: 'operator', refused: none },
-    { run: `group-disable-replication ${id}`, as: 'operator', refused: none },
-    { run: `group-failover-replication ${id}`, as: 'operator', refused: none },
-    { run: `group-list-replication-targets ${id}`, as: 'operator', refused: none },
-    { run: `group-snapshot-create ${id}`, refused: none },
-    { run: `group-snapshot-show ${id}`, refused: none },
-    { run: `group-snapshot-delete ${id}`, refused: none },
-    { run: 'consisgroup-create __DEFAULT__', refused: none },
-    { run: `consisgroup-create-from-src --source-cg ${id}`, refused: none },
-    { run: `consisgroup-show ${id}`, refused: none },
-    { run: `consisgroup-update ${id} --name x`, refused: none },
-    { run: `consisgroup-delete ${id}`, refused: none },
-    { run: `cgsnapshot-create ${id}`, refused: none },
-    { run: `cgsnapshot-show ${id}`, refused: none },
-    { run: `cgsnapshot-delete ${id}`, refused: none },
+    { run: 'group-type-delete usual', as: 'operator' },
   ],
 };

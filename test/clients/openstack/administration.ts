@@ -38,8 +38,6 @@ export const administration: Chapter = {
     },
     { run: 'volume migrate --host nowhere@file#file $gift', as: 'operator', refused: /./ },
     { run: 'volume delete $gift', as: 'bob', until: ['volumes', 'gift', 'gone'] },
-    { run: 'volume group list', lists: [] },
-    { run: 'volume group snapshot list', lists: [] },
     { run: 'consistency group list', refused: /could not be found/ },
     { run: 'consistency group snapshot list', refused: /could not be found/ },
   ],

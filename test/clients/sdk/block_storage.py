@@ -149,6 +149,19 @@ def group_types(proxy, operator):
     call(proxy, "group_types")
 
 
+def groups(proxy, operator):
+    kind = call(operator, "create_group_type", name="usual")
+    group = call(proxy, "create_group", name="pair", group_type=kind.id, volume_types=["__DEFAULT__"])
+    until_available(proxy.get_group, group)
+    call(proxy, "find_group", "pair")
+    call(proxy, "update_group", group, name="couple")
+    call(proxy, "groups")
+    call(operator, "reset_group_state", group, "available")
+    call(proxy, "delete_group", group, delete_volumes=True)
+    proxy.wait_for_delete(group, 1, 90)
+    call(operator, "delete_group_type", kind)
+
+
 def the_rest(proxy, operator, project, host):
     call(proxy, "availability_zones")
     call(proxy, "extensions")
@@ -160,7 +173,6 @@ def the_rest(proxy, operator, project, host):
     call(operator, "get_quota_set_defaults", project)
     call(operator, "update_quota_set", proxy.get_quota_set(project), volumes=7)
     call(operator, "revert_quota_set", project)
-    call(proxy, "groups")
 
 
 def connected(prefix):
@@ -180,6 +192,7 @@ def main():
     backups(proxy, operator, volume)
     types(proxy, operator, project)
     group_types(proxy, operator)
+    groups(proxy, operator)
     the_rest(proxy, operator, project, host)
     call(proxy, "delete_volume", volume)
     proxy.wait_for_delete(volume, 1, 90)
