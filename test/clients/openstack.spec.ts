@@ -29,8 +29,8 @@ describeWith('keystone', 'openstack, with Keystone', () => {
 
   it('has every volume command of the client', () => {
     const { stdout } = spawnSync('openstack', ['command', 'list', '-f', 'json'], { encoding: 'utf8' });
-    const groups = JSON.parse(stdout) as readonly { readonly Commands: readonly string[] | string }[];
-    const known = groups
+    const listed = JSON.parse(stdout) as readonly { readonly Commands: readonly string[] | string }[];
+    const known = listed
       .flatMap(({ Commands }) => (typeof Commands === 'string' ? Commands.split('\n') : Commands))
       .filter((command) => /^(volume|block storage|consistency group) /.test(command));
     const played = chapters.flatMap(({ lines }) => lines.map(({ run }) => `${run} `));

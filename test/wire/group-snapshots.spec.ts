@@ -1,11 +1,8 @@
 import { TestService } from '../support/e2e-service.js';
-import { eventually } from '../support/eventually.js';
-import { ask } from './support/ask.js';
+import { AdminCalls, uuid } from './support/admin-calls.js';
 
 const nobody = '11111111-2222-4333-8444-555555555555';
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$/) as string;
-const uuid = expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/) as string;
-type Body = Readonly<Record<string, unknown>>;
 
 /** Group snapshots with whole bodies, as Cinder Zed answers. Callers are administrators, as noauth makes them, of two projects. */
 describe('group snapshots', () => {
@@ -22,33 +19,7 @@ describe('group snapshots', () => {
   }, 60_000);
   afterAll(() => service?.remove());
 
-  const send = async (method: string, path: string, body?: unknown, version = '3.71', project = 'aaa') => {
-    const { status, text, headers } = await ask(Number(new URL(service.url).port), {
-      method,
-      target: `/v3/${project}/${path}`,
-      headers: {
-        'Content-Type': 'application/json',
-        'X-Auth-Token': `admin:${project}`,
-        'OpenStack-API-Version': `volume ${version}`,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const type = headers['content-type'];
-    return { status, type, body: (text === '' ? null : JSON.parse(text)) as Body };
-  };
-  const made = async (path: string, body: object): Promise<string> => {
-    const answer = await send('POST', path, body);
-    const [row] = Object.values(answer.body ?? {}) as readonly { readonly id: string }[];
-    expect([answer.status, row]).toEqual([202, expect.objectContaining({ id: uuid })]);
-    return row?.id ?? '';
-  };
-  const becomes = (path: string, id: string, status: string): Promise<void> =>
-    eventually(async () => {
-      const { body } = await send('GET', `${path}/${id}`);
-      expect(Object.values(body)).toEqual([expect.objectContaining({ status })]);
-    });
-  const gone = (path: string, id: string): Promise<void> =>
-    eventually(async () => expect((await send('GET', `${path}/${id}`)).status).toBe(404));
+  const { becomes, gone, made, send } = new AdminCalls(() => service);
   const take = async (name: string): Promise<string> => {
     const id = await made('group_snapshots', { group_snapshot: { group_id: group, name } });
     await becomes('group_snapshots', id, 'available');

@@ -1,11 +1,9 @@
 import { TestService } from '../support/e2e-service.js';
 import { eventually } from '../support/eventually.js';
-import { ask } from './support/ask.js';
+import { AdminCalls, uuid } from './support/admin-calls.js';
 
 const nobody = '11111111-2222-4333-8444-555555555555';
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$/) as string;
-const uuid = expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/) as string;
-type Body = Readonly<Record<string, unknown>>;
 
 /** Groups with whole bodies, as Cinder Zed answers. Callers are administrators, as noauth makes them, of two projects. */
 describe('groups', () => {
@@ -20,31 +18,7 @@ describe('groups', () => {
   }, 60_000);
   afterAll(() => service?.remove());
 
-  const send = async (method: string, path: string, body?: unknown, version = '3.71', project = 'aaa') => {
-    const { status, text, headers } = await ask(Number(new URL(service.url).port), {
-      method,
-      target: `/v3/${project}/${path}`,
-      headers: {
-        'Content-Type': 'application/json',
-        'X-Auth-Token': `admin:${project}`,
-        'OpenStack-API-Version': `volume ${version}`,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const sort = headers['content-type'];
-    return { status, sort, body: (text === '' ? null : JSON.parse(text)) as Body };
-  };
-  const made = async (path: string, body: object): Promise<string> => {
-    const answer = await send('POST', path, body);
-    const [row] = Object.values(answer.body ?? {}) as readonly { readonly id: string }[];
-    expect([answer.status, row]).toEqual([202, expect.objectContaining({ id: uuid })]);
-    return row?.id ?? '';
-  };
-  const becomes = (path: string, id: string, status: string): Promise<void> =>
-    eventually(async () => {
-      const { body } = await send('GET', `${path}/${id}`);
-      expect(Object.values(body)).toEqual([expect.objectContaining({ status })]);
-    });
+  const { becomes, made, send } = new AdminCalls(() => service);
   const groupOf = async (name: string, count = 0): Promise<string> => {
     const group = await made('groups', { group: { name, group_type: type, volume_types: ['__DEFAULT__'] } });
     await becomes('groups', group, 'available');
@@ -59,7 +33,7 @@ describe('groups', () => {
   };
   const remove = async (id: string, withVolumes = true): Promise<void> => {
     const answer = await send('POST', `groups/${id}/action`, { delete: { 'delete-volumes': withVolumes } });
-    expect(answer).toMatchObject({ status: 202, body: null, sort: 'text/html; charset=UTF-8' });
+    expect(answer).toMatchObject({ status: 202, body: null, type: 'text/html; charset=UTF-8' });
     await eventually(async () => expect((await send('GET', `groups/${id}`)).status).toBe(404));
   };
   const badRequest = (message: string) => ({ status: 400, body: { badRequest: { code: 400, message } } });
