@@ -25,6 +25,7 @@ export const soleWriter = (log: EventLog): EventLog => {
     ends.appended(stream, result);
   };
   const append = async (stream: string, expected: ExpectedRevision, events: readonly NewEvent[]) => {
+    ends.begins(stream);
     try {
       const result = await log.append(stream, expected, events);
       wrote(stream, result);
@@ -33,9 +34,12 @@ export const soleWriter = (log: EventLog): EventLog => {
       head.doubt();
       ends.failed(stream, error);
       throw error;
+    } finally {
+      ends.settles(stream);
     }
   };
   const appendBoth = async (first: StreamAppend, second: StreamAppend): Promise<BothAppended> => {
+    for (const { stream } of [first, second]) ends.begins(stream);
     try {
       const both = await log.appendBoth?.(first, second);
       if (both === undefined) throw new TypeError('this event log makes one append at a time');
@@ -48,6 +52,8 @@ export const soleWriter = (log: EventLog): EventLog => {
       ends.failed(first.stream, error);
       ends.failed(second.stream, error);
       throw error;
+    } finally {
+      for (const { stream } of [first, second]) ends.settles(stream);
     }
   };
   const readStream = (stream: string, options: ReadOptions = {}): AsyncIterable<RecordedEvent> =>

@@ -47,6 +47,27 @@ describe('reads behind the end, of whoever writes alone', () => {
     expect(asked).toBe(2);
   });
 
+  it('ask while an append is under way: others may hear of it before whoever made it', async () => {
+    const name = stream();
+    await append(name, 'no_stream');
+    const [isThere, isAnswered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const open = faulty.append.bind(faulty);
+    faulty.append = async (...wanted) => {
+      const result = await open(...wanted);
+      isThere.resolve();
+      await isAnswered.promise;
+      return result;
+    };
+    const second = append(name, 0n);
+    await isThere.promise;
+    expect(await read(name, { from: 1n })).toEqual([1n]);
+    isAnswered.resolve();
+    await second;
+    asked = 0;
+    expect(await read(name, { from: 2n })).toEqual([]);
+    expect(asked).toBe(0);
+  });
+
   it.each<{ what: string; options: ReadOptions }>([
     { what: 'a whole read', options: {} },
     { what: 'a read of the rest', options: { from: 1n } },

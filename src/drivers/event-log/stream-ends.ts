@@ -6,19 +6,32 @@ const NONE = -1n;
 
 /**
  * Where the streams end that only this process writes: a read behind the end need not be asked for. What was told by a read or an
- * append is true until the next append that somebody is told of. After an append of which nobody knows whether it is still on
+ * append is true until the next append begins: a subscription may tell of that one before its own answer does. After an append of which nobody knows whether it is still on
  * its way, nothing is known of its stream until the next one got through, which it cannot pass.
  */
 export class StreamEnds {
   /** No event of the stream has a greater revision. Oldest use first. */
   readonly #ends = new Map<string, bigint>();
   readonly #doubtful = new Set<string>();
+  /** How many appends are on their way. */
+  readonly #underWay = new Map<string, number>();
 
   /** True when it is known that there is nothing to be read. */
   isBehind(stream: string, { direction, from = 0n }: ReadOptions): boolean {
     const end = this.#ends.get(stream);
-    if (end === undefined) return false;
+    if (end === undefined || this.#underWay.has(stream)) return false;
     return direction === 'backwards' ? end === NONE : from > end;
+  }
+
+  /** An append leaves; {@link settles} says that its outcome was told here. */
+  begins(stream: string): void {
+    this.#underWay.set(stream, (this.#underWay.get(stream) ?? 0) + 1);
+  }
+
+  settles(stream: string): void {
+    const others = (this.#underWay.get(stream) ?? 1) - 1;
+    if (others > 0) this.#underWay.set(stream, others);
+    else this.#underWay.delete(stream);
   }
 
   appended(stream: string, { revision, position }: AppendResult): void {
