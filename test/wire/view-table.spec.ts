@@ -106,6 +106,7 @@ const snapshot: SnapshotState = {
   volume_type_id: 't',
   volume_type: '__DEFAULT__',
   availability_zone: 'nova',
+  image_metadata: null,
   group_snapshot_id: null,
   created_at: time,
   updated_at: null,

@@ -5,6 +5,7 @@ import { holdForGroup, releaseFromGroup } from '../../domain/group-snapshot/grou
 import { groupSnapshotAggregate } from '../../domain/group-snapshot/group-snapshot.state.js';
 import type { IdGenerator } from '../../domain/shared/clock.js';
 import { invalidGroup } from '../../domain/shared/errors.js';
+import { bootOfSnapshot, bootOfVolume } from '../../domain/volume/boot-metadata.js';
 import { checkSource } from '../../domain/volume/volume-source.decide.js';
 import { AggregateStore } from '../aggregate-store.js';
 import type { CommandContext } from '../command-context.js';
@@ -64,7 +65,7 @@ export class CreateGroupFromHandler implements ICommandHandler<CreateGroupFrom> 
     const snapshot = await this.find.snapshot(context, id);
     checkSource({ kind: 'snapshot', snapshot });
     const { size, volume_type_id, volume_type } = snapshot;
-    const source = { source: 'snapshot', source_id: id, bootable: false } as const;
+    const source = { source: 'snapshot', source_id: id, ...bootOfSnapshot(snapshot) } as const;
     return { volume_id: this.ids.next(), ...source, size, volume_type_id, volume_type };
   }
 
@@ -86,9 +87,9 @@ export class CreateGroupFromHandler implements ICommandHandler<CreateGroupFrom> 
   private async copyOf(context: CommandContext, id: string): Promise<GroupMember> {
     const volume = await this.find.volume(context, id);
     checkSource({ kind: 'volume', volume });
-    const { size, volume_type_id, volume_type, bootable } = volume;
-    const source = { source: 'volume', source_id: id } as const;
-    return { volume_id: this.ids.next(), ...source, size, volume_type_id, volume_type, bootable };
+    const { size, volume_type_id, volume_type } = volume;
+    const source = { source: 'volume', source_id: id, ...bootOfVolume(volume) } as const;
+    return { volume_id: this.ids.next(), ...source, size, volume_type_id, volume_type };
   }
 }
 

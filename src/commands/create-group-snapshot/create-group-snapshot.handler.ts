@@ -15,6 +15,7 @@ import {
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import { groupSnapshotDeltas } from '../../domain/quota/deltas.js';
 import type { IdGenerator } from '../../domain/shared/clock.js';
+import { keptBySnapshot } from '../../domain/volume/boot-metadata.js';
 import { addSnapshot, removeSnapshot } from '../../domain/volume/volume.decide.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { AggregateStore } from '../aggregate-store.js';
@@ -104,7 +105,8 @@ export class CreateGroupSnapshotHandler implements ICommandHandler<CreateGroupSn
       const snapshot_id = this.ids.next();
       addSnapshot(volume, volume_id, snapshot_id, allowed);
       const { size, volume_type_id, volume_type, availability_zone } = volume;
-      members.push({ snapshot_id, volume_id, size, volume_type_id, volume_type, availability_zone });
+      const kept = { size, volume_type_id, volume_type, availability_zone, ...keptBySnapshot(volume) };
+      members.push({ snapshot_id, volume_id, ...kept });
     }
     if (members.length === 0) throw noGroupSnapshot();
     return members;

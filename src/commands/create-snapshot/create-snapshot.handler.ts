@@ -5,6 +5,7 @@ import { requestSnapshot, type SnapshotToCreate } from '../../domain/snapshot/sn
 import type { SnapshotEvent } from '../../domain/snapshot/snapshot.events.js';
 import { requestManage } from '../../domain/snapshot/snapshot-manage.decide.js';
 import { snapshotAggregate, type SnapshotState } from '../../domain/snapshot/snapshot.state.js';
+import { keptBySnapshot } from '../../domain/volume/boot-metadata.js';
 import { addSnapshot, removeSnapshot } from '../../domain/volume/volume.decide.js';
 import { volumeAggregate } from '../../domain/volume/volume.state.js';
 import { AggregateStore } from '../aggregate-store.js';
@@ -75,6 +76,7 @@ export class CreateSnapshotHandler implements ICommandHandler<CreateSnapshot> {
             volume_type: volume.volume_type,
             volume_type_id: volume.volume_type_id,
             availability_zone: volume.availability_zone,
+            ...keptBySnapshot(volume),
           },
           reference,
         ),

@@ -5,6 +5,7 @@ import type { GroupState } from '../../domain/group/group.state.js';
 import type { IdGenerator } from '../../domain/shared/clock.js';
 import { checkTypeLimits } from '../../domain/type-catalogue/type-limits.decide.js';
 import type { VolumeType } from '../../domain/type-catalogue/type-catalogue.state.js';
+import { bootOfSnapshot, bootOfVolume } from '../../domain/volume/boot-metadata.js';
 import {
   checkSource,
   resolveSize,
@@ -89,7 +90,7 @@ export class CreateVolumeHandler implements ICommandHandler<CreateVolume> {
       display_name: input.name,
       display_description: input.description,
       metadata: input.metadata,
-      bootable: source.kind === 'volume' && source.volume.bootable,
+      ...bootOf(source),
       source: source.kind,
       source_id: sourceId(source),
       restore_id: source.kind === 'backup' ? this.ids.next() : null,
@@ -111,6 +112,11 @@ export class CreateVolumeHandler implements ICommandHandler<CreateVolume> {
 
 /** A volume lies where its group lies. */
 const zoneOf = ({ availability_zone }: GroupState) => ({ availability_zone });
+
+const bootOf = (source: VolumeSource): ReturnType<typeof bootOfVolume> => {
+  if (source.kind === 'volume') return bootOfVolume(source.volume);
+  return source.kind === 'snapshot' ? bootOfSnapshot(source.snapshot) : { bootable: false };
+};
 
 const sourceId = (source: VolumeSource): string | null => {
   if (source.kind === 'snapshot') return source.snapshot.id;

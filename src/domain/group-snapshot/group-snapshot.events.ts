@@ -1,5 +1,5 @@
 import { event, type EventOf } from '../shared/event.js';
-import { integer, listOf, nullable, record, text } from '../shared/schema.js';
+import { integer, listOf, mapOf, nullable, optional, record, text } from '../shared/schema.js';
 
 /** A snapshot that is made with the others, as it will be. */
 const member = record({
@@ -11,6 +11,7 @@ const member = record({
   /** The name that the type's quotas are counted under. */
   volume_type: text,
   availability_zone: text,
+  image_metadata: optional(mapOf(text)),
 });
 
 /** The stream `groupSnapshot-<id>`: one snapshot of each volume of a group. */

@@ -1,5 +1,5 @@
 import { event, type EventOf } from '../shared/event.js';
-import { flag, integer, listOf, nullable, oneOf, optional, record, text } from '../shared/schema.js';
+import { flag, integer, listOf, mapOf, nullable, oneOf, optional, record, text } from '../shared/schema.js';
 import { groupSnapshotTypes } from './group-snapshots.events.js';
 
 /** What the volumes of a group from a source are made from. */
@@ -15,6 +15,7 @@ const member = record({
   /** The name that the type's quotas are counted under. */
   volume_type: text,
   bootable: flag,
+  image_metadata: optional(mapOf(text)),
 });
 
 /** The stream `group-<id>`: volumes that are kept together, and what is in it. */

@@ -1,5 +1,5 @@
 import { event } from '../shared/event.js';
-import { integer, mapOf, nullable, record, text } from '../shared/schema.js';
+import { integer, mapOf, nullable, optional, record, text } from '../shared/schema.js';
 
 /** A snapshot that lies at a backend already is taken over, or left there (os-snapshot-manage). */
 export const snapshotManageTypes = {
@@ -18,6 +18,7 @@ export const snapshotManageTypes = {
       volume_type_id: text,
       volume_type: text,
       availability_zone: text,
+      image_metadata: optional(mapOf(text)),
       /** `source-name` of the reference: its name at the backend. Empty: none was given. */
       reference: text,
     }),

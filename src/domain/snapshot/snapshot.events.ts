@@ -20,6 +20,8 @@ export const snapshotEvents = {
       volume_type_id: text,
       volume_type: text,
       availability_zone: text,
+      /** That of its volume, when that is bootable: so are the volumes that are made of the snapshot. */
+      image_metadata: optional(mapOf(text)),
       /** The backup that reads this temporary snapshot and removes it: no user's snapshot, and not charged. */
       backup_id: optional(text),
       /** Made with the other snapshots of a group, and deleted with them. */

@@ -21,6 +21,8 @@ export interface SnapshotState {
   readonly volume_type: string;
   readonly availability_zone: string;
   readonly group_snapshot_id: string | null;
+  /** Of the bootable volume that it is of; null: its volume was not bootable. */
+  readonly image_metadata: Readonly<Record<string, string>> | null;
   readonly created_at: string;
   readonly updated_at: string | null;
   readonly fail_reason: string | null;
@@ -78,7 +80,7 @@ const changes = (state: SnapshotState, event: Recorded<Born>): Partial<SnapshotS
 };
 
 /** Members that only some snapshots begin with. */
-const plain = { backup_id: undefined, reference: '', group_snapshot_id: null };
+const plain = { backup_id: undefined, reference: '', group_snapshot_id: null, image_metadata: null };
 
 const born = ({ type, data: asked, at }: Recorded<Begun>): SnapshotState => {
   const { snapshot_id, backup_id, reference, ...data } = { ...plain, ...asked };

@@ -29,6 +29,8 @@ export const volumeEvents = {
       availability_zone: text,
       metadata: mapOf(text),
       bootable: flag,
+      /** That of the bootable volume or snapshot that it is a copy of. */
+      image_metadata: optional(mapOf(text)),
       source: oneOf(...volumeSourceKinds),
       source_id: nullable(text),
       /** The restore that fills the volume and holds it until then. */

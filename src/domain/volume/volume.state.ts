@@ -246,7 +246,7 @@ const metadataRestored = (
 };
 
 const born = (event: Recorded<Extract<VolumeEvent, { type: 'VolumeCreateRequested' }>>): VolumeState => {
-  const { volume_id, restore_id, backup_id, group_id = null, ...data } = event.data;
+  const { volume_id, restore_id, backup_id, group_id = null, image_metadata = {}, ...data } = event.data;
   return {
     ...data,
     id: volume_id,
@@ -254,7 +254,7 @@ const born = (event: Recorded<Extract<VolumeEvent, { type: 'VolumeCreateRequeste
     previous_status: null,
     attach_status: 'detached',
     migration_status: null,
-    image_metadata: {},
+    image_metadata,
     admin_metadata: {},
     host: null,
     planned_host: null,
