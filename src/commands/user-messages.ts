@@ -19,11 +19,15 @@ export class UserMessages {
 
   /**
    * For a `catch`: users are told of what failed for good before its end is recorded, so that no crash keeps it from them. The
-   * failure goes on.
+   * failure goes on. A step that is not due any more failed because its worker came late, which is nobody's business.
    */
-  telling(...said: Parameters<UserMessages['raise']>): (error: unknown) => Promise<never> {
+  telling(
+    isDue: () => Promise<boolean>,
+    ...said: Parameters<UserMessages['raise']>
+  ): (error: unknown) => Promise<never> {
     return async (error) => {
-      if (!isPassing(error) && !(error instanceof StepNotDue)) await this.raise(...said);
+      const isOver = !isPassing(error) && !(error instanceof StepNotDue);
+      if (isOver && (await isDue())) await this.raise(...said);
       throw error;
     };
   }

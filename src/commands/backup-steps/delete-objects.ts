@@ -1,7 +1,9 @@
 import { failDelete, recordObjectsDeleted } from '../../domain/backup/backup-deletion.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
 import { isOurService } from '../../domain/backup/our-service.js';
+import { nextBackupStep } from '../../domain/process/next-step.js';
 import { describeBackup } from '../describe-backup.js';
+import { stillDue } from '../still-due.js';
 import type { Step, StepDependencies } from '../step.js';
 import { dropOldPoints } from './backup-points.js';
 
@@ -16,7 +18,9 @@ export const deleteObjects =
       await store.execute(backupAggregate, id, context, (state) => failDelete(state, reason));
       return;
     }
-    const tell = messages.telling(context, `delete.${context.command_id}`, {
+    const whole = { aggregate: backupAggregate, nextStep: nextBackupStep };
+    const isDue = stillDue(store, whole, id, 'deleteObjects');
+    const tell = messages.telling(isDue, context, `delete.${context.command_id}`, {
       project_id: backup.project_id,
       action_id: '014',
       detail_id: '025',

@@ -1,6 +1,8 @@
 import { isSnapshotGoing, isSnapshotOurs } from '../../domain/process/going.js';
+import { nextSnapshotStep } from '../../domain/process/next-step.js';
 import { completeCreate } from '../../domain/snapshot/snapshot.decide.js';
 import { snapshotAggregate, type SnapshotState } from '../../domain/snapshot/snapshot.state.js';
+import { stillDue } from '../still-due.js';
 import type { Step, StepDependencies } from '../step.js';
 
 export const create =
@@ -12,7 +14,10 @@ export const create =
   async ({ id, state: snapshot, context }) => {
     const { project_id, volume_id } = snapshot;
     const notMade = { project_id, action_id: '009', detail_id: '013', resource_uuid: id } as const;
-    await volumes.createSnapshot(id, volume_id).catch(messages.telling(context, `snapshot.${id}`, notMade));
+    const isDue = stillDue(store, { aggregate: snapshotAggregate, nextStep: nextSnapshotStep }, id, 'create');
+    await volumes
+      .createSnapshot(id, volume_id)
+      .catch(messages.telling(isDue, context, `snapshot.${id}`, notMade));
     const { state } = await store.execute(snapshotAggregate, id, context, (now) =>
       isSnapshotGoing(now) ? [] : completeCreate(now, id),
     );

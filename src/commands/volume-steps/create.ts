@@ -1,8 +1,10 @@
 import { isOurs, isVolumeGoing } from '../../domain/process/going.js';
+import { nextVolumeStep } from '../../domain/process/next-step.js';
 import { completeCreate } from '../../domain/volume/volume.decide.js';
 import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.state.js';
 import type { VolumeDriver } from '../../drivers/volume/port.js';
 import { NoValidBackend } from '../backends/placement.js';
+import { stillDue } from '../still-due.js';
 import type { Step, StepDependencies } from '../step.js';
 
 export const create =
@@ -17,7 +19,8 @@ export const create =
       if (error instanceof NoValidBackend) await messages.raise(context, `schedule.${id}`, notPlaced(volume));
       throw error;
     });
-    await fill(volumes, volume).catch(messages.telling(context, `create.${id}`, notMade(volume)));
+    const isDue = stillDue(store, { aggregate: volumeAggregate, nextStep: nextVolumeStep }, id, 'create');
+    await fill(volumes, volume).catch(messages.telling(isDue, context, `create.${id}`, notMade(volume)));
     const { state } = await store.execute(volumeAggregate, id, context, (now) =>
       isVolumeGoing(now) ? [] : completeCreate(now, id, host),
     );

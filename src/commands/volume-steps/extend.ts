@@ -28,7 +28,10 @@ export const extend =
       await volumes.extendVolume(id, newSize);
     } catch (error) {
       if (signal.aborted || isPassing(error)) throw error;
-      await messages.raise(context, `extend.${context.command_id}`, notGrown(volume));
+      const { state: now } = await store.load(volumeAggregate, id);
+      if (now?.extending_to === newSize) {
+        await messages.raise(context, `extend.${context.command_id}`, notGrown(volume));
+      }
       await store.execute(volumeAggregate, id, context, (state) => failExtend(state, failureText(error)));
       await quotas.release(context, projectId, reservationId, 'the extension failed');
       return;
