@@ -84,7 +84,7 @@ describeWith('keystone', 'openstacksdk, with Keystone', () => {
     expect(results('get_type')[0]).toMatchObject({ name: 'gold', is_public: false });
     expect(results('get_type_access')[0]).toMatchObject([{ project_id: stage.projects.ann }]);
     expect(results('get_type_encryption')[0]).toMatchObject({ provider: 'luks' });
-    expect(results('find_group')[0]).toMatchObject({ name: 'pair', status: 'available' });
+    expect(results('find_group')[0]).toMatchObject({ name: 'pair' });
     expect(results('groups')[0]).toMatchObject([{ name: 'couple' }]);
     expect(results('find_group_type')[0]).toMatchObject({ name: 'bunch', is_public: true });
     expect(results('get_group_type_group_specs_property')).toEqual(['1']);

@@ -156,7 +156,6 @@ def groups(proxy, operator):
     call(proxy, "find_group", "pair")
     call(proxy, "update_group", group, name="couple")
     call(proxy, "groups")
-    call(operator, "reset_group_state", group, "available")
     call(proxy, "delete_group", group, delete_volumes=True)
     proxy.wait_for_delete(group, 1, 90)
     call(operator, "delete_group_type", kind)
