@@ -44,7 +44,8 @@ export class CreateGroupFromHandler implements ICommandHandler<CreateGroupFrom> 
     const taken = { group_type_id, volume_type_ids, availability_zone, host };
     return withCompensation(async (compensate) => {
       if (source.kind === 'groupSnapshot') await this.hold(context, source.id, group_id, compensate);
-      return this.newGroup.make(context, { group_id, name, description, source, members, ...taken });
+      const made = { group_id, name, description, source, members, ...taken };
+      return this.newGroup.make(context, made, compensate);
     });
   }
 

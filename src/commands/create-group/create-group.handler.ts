@@ -4,6 +4,7 @@ import type { GroupState } from '../../domain/group/group.state.js';
 import type { IdGenerator } from '../../domain/shared/clock.js';
 import { invalidInput } from '../../domain/shared/errors.js';
 import type { CommandContext } from '../command-context.js';
+import { withCompensation } from '../compensation.js';
 import { GroupTypes } from '../group-types.js';
 import { NewGroup } from '../new-group.js';
 import type { CommandSettings } from '../settings.js';
@@ -26,7 +27,7 @@ export class CreateGroupHandler implements ICommandHandler<CreateGroup> {
     const { name, description, group_type, volume_types } = input;
     const type = await this.groupTypes.find(context, group_type);
     const volume_type_ids = await this.typeIds(context, volume_types);
-    return this.newGroup.make(context, {
+    const group = {
       group_id: this.ids.next(),
       name,
       description,
@@ -36,7 +37,8 @@ export class CreateGroupHandler implements ICommandHandler<CreateGroup> {
       host: null,
       source: null,
       members: [],
-    });
+    };
+    return withCompensation((compensate) => this.newGroup.make(context, group, compensate));
   }
 
   /** Any volume type will do, those of other projects too, as in Cinder. @throws VolumeTypeNotFound, VolumeTypeNotFoundByName */

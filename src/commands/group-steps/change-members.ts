@@ -21,6 +21,9 @@ export const changeMembers =
     }
     const failures: string[] = [];
     for (const volumeId of add) {
+      // It may have ended without this volume, which could come in now.
+      const { state: now } = await store.load(groupAggregate, id);
+      if (now?.changing?.change_id !== change_id) return;
       try {
         await store.execute(volumeAggregate, volumeId, context, (state) =>
           joinGroup(state, volumeId, change),

@@ -5,7 +5,7 @@ import { groupSnapshotAggregate } from '../../domain/group-snapshot/group-snapsh
 import { nextVolumeStep } from '../../domain/process/next-step.js';
 import { requestVolume } from '../../domain/volume/volume.decide.js';
 import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.state.js';
-import { AlreadyExists } from '../aggregate-store.js';
+import { createUnlessThere } from '../create-unless-there.js';
 import type { Step, StepDependencies } from '../step.js';
 
 /**
@@ -40,8 +40,6 @@ const recorded = async (
   { source_id, ...member }: GroupMember,
   context: Parameters<Step<GroupState>>[0]['context'],
 ): Promise<VolumeState | null> => {
-  const { state, revision } = await store.load(volumeAggregate, member.volume_id);
-  if (revision >= 0n) return state;
   const events = requestVolume({
     ...member,
     source_id,
@@ -54,10 +52,6 @@ const recorded = async (
     restore_id: null,
     group_id: group.id,
   });
-  try {
-    return (await store.create(volumeAggregate, member.volume_id, context, events)).state;
-  } catch (error) {
-    if (!(error instanceof AlreadyExists)) throw error;
-    return (await store.load(volumeAggregate, member.volume_id)).state;
-  }
+  await createUnlessThere(store, volumeAggregate, member.volume_id, context, () => events);
+  return (await store.load(volumeAggregate, member.volume_id)).state;
 };

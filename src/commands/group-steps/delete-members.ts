@@ -4,7 +4,7 @@ import { groupAggregate, type GroupState } from '../../domain/group/group.state.
 import { abandonVolume } from '../../domain/volume/volume.decide.js';
 import { deleteWithGroup } from '../../domain/volume/volume-deletion.decide.js';
 import { volumeAggregate, type VolumeState } from '../../domain/volume/volume.state.js';
-import { AlreadyExists } from '../aggregate-store.js';
+import { createUnlessThere } from '../create-unless-there.js';
 import type { Step, StepDependencies, StepRun } from '../step.js';
 
 /**
@@ -38,13 +38,7 @@ const volumeOrClosed = async (
   id: string,
   context: StepRun<GroupState>['context'],
 ): Promise<VolumeState | null> => {
-  const { state, revision } = await store.load(volumeAggregate, id);
-  if (revision >= 0n) return state;
-  try {
-    await store.create(volumeAggregate, id, context, abandonVolume('its group is deleted'));
-    return null;
-  } catch (error) {
-    if (!(error instanceof AlreadyExists)) throw error;
-    return (await store.load(volumeAggregate, id)).state;
-  }
+  const reason = 'its group is deleted';
+  await createUnlessThere(store, volumeAggregate, id, context, () => abandonVolume(reason));
+  return (await store.load(volumeAggregate, id)).state;
 };
