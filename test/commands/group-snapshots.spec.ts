@@ -166,6 +166,27 @@ describe('A group snapshot', () => {
     await expectOrder(bench, by.project);
   });
 
+  it('stays held for a group that is recorded, though its request fails afterwards', async () => {
+    const by = someone();
+    const { group } = await groupOf(bench, by, 1);
+    const { id } = await bench.execute(takeGroupSnapshot(by, group));
+    await bench.settle();
+    bench.process.log.before(/QuotaCommitted/, () => Promise.reject(new Error('the log gave up')));
+    await expect(bench.execute(groupFromSnapshot(by, id))).rejects.toThrow('the log gave up');
+    await bench.settle();
+    // Held until the group was made, and then no more: nobody gave it back before.
+    expect((await bench.types(`groupSnapshot-${id}`)).slice(-2)).toEqual([
+      'GroupSnapshotSourceHeld',
+      'GroupSnapshotSourceReleased',
+    ]);
+    const made = belongingsOf(bench, by.project).groups.find((one) => one.id !== group);
+    const all = bench.process.log.appends;
+    expect(all.indexOf(`groupSnapshot-${id}: GroupSnapshotSourceReleased`)).toBeGreaterThan(
+      all.indexOf(`group-${made?.id}: GroupCreated`),
+    );
+    expect(made?.status).toBe('available');
+  });
+
   it('keeps a volume that has left its group', async () => {
     const by = someone();
     const { group, volumes } = await groupOf(bench, by, 1);
