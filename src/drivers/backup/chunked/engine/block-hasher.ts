@@ -1,7 +1,6 @@
 import { createHash, hash, type Hash } from 'node:crypto';
 import { DIGEST_BYTES } from '../format/digest-spool.js';
-import { LANES } from '../hashing/lane-code.js';
-import { hasShaInstructions, lanesUnless } from '../hashing/sha256-lanes.js';
+import { isFasterAlone, lanesUnless } from '../hashing/sha256-lanes.js';
 
 /** Blocks up to this length are compared with zeros before they are hashed: that is fifty times faster. */
 const longestZeroTest = 1024 * 1024;
@@ -25,32 +24,41 @@ const zeroDigestOf = (block: Uint8Array): Uint8Array | null => {
   return zeros.equals(block) ? digest : null;
 };
 
-const lanesHere = lanesUnless(hasShaInstructions);
+const lanesHere = lanesUnless(isFasterAlone);
 
-const hashTogether = (blocks: readonly Uint8Array[]): readonly Uint8Array[] => {
-  const isUneven = blocks.length < LANES || blocks.some(({ length }) => length !== blocks[0]?.length);
-  const lanes = isUneven ? null : lanesHere();
-  return lanes === null ? blocks.map((block) => hash('sha256', block, 'buffer')) : lanes.hash(blocks);
-};
+/** Of blocks of one length, as many at a time as there are lanes. */
+function* digestsOf(blocks: readonly Uint8Array[]): Generator<Uint8Array> {
+  const lanes = blocks.length > 1 ? lanesHere() : null;
+  if (lanes === null) {
+    for (const block of blocks) yield hash('sha256', block, 'buffer');
+    return;
+  }
+  for (let at = 0; at < blocks.length; at += lanes.count) {
+    const found = lanes.hash(blocks.slice(at, at + lanes.count));
+    for (let i = 0; i < found.length; i += DIGEST_BYTES) yield found.subarray(i, i + DIGEST_BYTES);
+  }
+}
 
 /** SHA-256 of each block of the data, one after the other; the last block may be short and is not padded. */
 export function hashBlocks(data: Uint8Array, blockSize: number): Uint8Array {
-  const count = Math.ceil(data.length / blockSize);
-  const digests = new Uint8Array(count * DIGEST_BYTES);
-  const blockAt = (block: number): Uint8Array => data.subarray(block * blockSize, (block + 1) * blockSize);
-  let together: number[] = [];
-  const finish = (): void => {
-    const found = hashTogether(together.map(blockAt));
-    for (const [i, block] of together.entries()) digests.set(found[i] ?? [], block * DIGEST_BYTES);
-    together = [];
-  };
-  for (let block = 0; block < count; block++) {
-    const zeroDigest = zeroDigestOf(blockAt(block));
-    if (zeroDigest === null) together.push(block);
-    else digests.set(zeroDigest, block * DIGEST_BYTES);
-    if (together.length === LANES) finish();
+  const whole = Math.floor(data.length / blockSize);
+  const digests = new Uint8Array(Math.ceil(data.length / blockSize) * DIGEST_BYTES);
+  const others: number[] = [];
+  const blocks: Uint8Array[] = [];
+  for (let number = 0; number < whole; number++) {
+    const block = data.subarray(number * blockSize, (number + 1) * blockSize);
+    const zeroDigest = zeroDigestOf(block);
+    if (zeroDigest !== null) {
+      digests.set(zeroDigest, number * DIGEST_BYTES);
+      continue;
+    }
+    others.push(number);
+    blocks.push(block);
   }
-  finish();
+  let next = 0;
+  for (const digest of digestsOf(blocks)) digests.set(digest, (others[next++] ?? 0) * DIGEST_BYTES);
+  const short = data.subarray(whole * blockSize);
+  if (short.length > 0) digests.set(hash('sha256', short, 'buffer'), whole * DIGEST_BYTES);
   return digests;
 }
 

@@ -1,6 +1,7 @@
-import { BLOCK_BYTES, LANES } from './lane-code.js';
-import { LANE_BYTES, LaneKernel, lastBlocks } from './lane-kernel.js';
-import { md5Rounds, md5Start } from './md5-rounds.js';
+import { getLane, type LaneKernel, setLane } from './lane-kernel.js';
+import { lastBlocks } from './last-blocks.js';
+import { md5Start } from './md5-rounds.js';
+import { BLOCK_BYTES } from './rounds.js';
 
 /** A message that becomes an MD5. */
 export interface Md5 {
@@ -11,7 +12,7 @@ export interface Md5 {
 }
 
 interface Message {
-  state: ArrayLike<number>;
+  readonly state: Uint32Array;
   length: number;
   /** Less than a block of bytes that wait for more. */
   rest: Uint8Array;
@@ -19,42 +20,62 @@ interface Message {
 
 interface Waiting {
   readonly message: Message;
-  data: Uint8Array;
+  /** Of whole blocks each, in order. */
+  parts: readonly Uint8Array[];
   done(): void;
 }
 
-const blocksIn = ({ message, data }: Waiting): number =>
-  Math.floor((message.rest.length + data.length) / BLOCK_BYTES);
+const blocksIn = ({ parts }: Waiting): number => (parts[0]?.length ?? 0) / BLOCK_BYTES;
+
+const nothing = new Uint8Array();
+
+/** What of a message's next data is whole blocks; the bytes behind them wait for more. */
+const takeBlocks = (message: Message, data: Uint8Array): readonly Uint8Array[] => {
+  const { rest } = message;
+  if (rest.length === 0 && data.length % BLOCK_BYTES === 0) return data.length === 0 ? [] : [data];
+  const filled = rest.length > 0 ? Math.min(BLOCK_BYTES - rest.length, data.length) : 0;
+  const first = Buffer.concat([rest, data.subarray(0, filled)]);
+  if (first.length > 0 && first.length < BLOCK_BYTES) {
+    message.rest = first;
+    return [];
+  }
+  const whole = data.length - ((data.length - filled) % BLOCK_BYTES);
+  message.rest = data.slice(whole);
+  return [first, data.subarray(filled, whole)].filter(({ length }) => length > 0);
+};
 
 /**
  * MD5 of several messages side by side, which one stream alone cannot have: each step of it waits for the one before. A
  * message waits until the others of this thread have something to hash as well, or have no time for it.
  */
 export class Md5Lanes {
-  readonly #kernel = new LaneKernel(md5Rounds);
+  readonly #kernel: LaneKernel;
   #waiting: Waiting[] = [];
   #due: NodeJS.Immediate | null = null;
 
+  constructor(kernel: LaneKernel) {
+    this.#kernel = kernel;
+  }
+
   open(): Md5 {
-    const message: Message = { state: md5Start, length: 0, rest: new Uint8Array() };
+    const message: Message = { state: Uint32Array.from(md5Start), length: 0, rest: nothing };
     return {
       update: (data) => {
         message.length += data.length;
-        return this.#add(message, data);
+        return this.#add(message, takeBlocks(message, data));
       },
       digest: async () => {
-        const end = lastBlocks(message.rest, message.length, false);
-        message.rest = new Uint8Array();
-        await this.#add(message, end);
-        return Buffer.from(Uint32Array.from(message.state).buffer).toString('hex');
+        await this.#add(message, [lastBlocks(message.rest, message.length, false)]);
+        return Buffer.from(message.state.buffer).toString('hex');
       },
     };
   }
 
-  #add(message: Message, data: Uint8Array): Promise<void> {
+  #add(message: Message, parts: readonly Uint8Array[]): Promise<void> | void {
+    if (parts.length === 0) return;
     return new Promise((done) => {
-      this.#waiting.push({ message, data, done });
-      if (this.#waiting.length >= LANES) this.#hash();
+      this.#waiting.push({ message, parts, done });
+      if (this.#waiting.length >= this.#kernel.lanes) this.#hash();
       else this.#due ??= setImmediate(() => this.#hash());
     });
   }
@@ -64,31 +85,24 @@ export class Md5Lanes {
     this.#due = null;
     const given = this.#waiting;
     this.#waiting = [];
-    for (let some = given.filter(blocksIn); some.length > 0; some = some.filter(blocksIn))
-      this.#hashTogether(some);
-    for (const { message, data, done } of given) {
-      message.rest = Uint8Array.from([...message.rest, ...data]);
-      done();
-    }
+    for (let some = given; some.length > 0; some = some.filter(blocksIn)) this.#hashTogether(some);
+    for (const { done } of given) done();
   }
 
   /** As many blocks as each of them has. */
   #hashTogether(some: readonly Waiting[]): void {
-    const blocks = Math.min(LANE_BYTES / BLOCK_BYTES, ...some.map(blocksIn));
+    const kernel = this.#kernel;
+    const blocks = Math.min(...some.map(blocksIn));
+    for (const [lane, { message }] of some.entries()) setLane(kernel, lane, message.state);
+    kernel.run(
+      some.map(({ parts: [first = nothing] }) => first),
+      blocks,
+    );
     for (const [lane, waiting] of some.entries()) {
-      this.#kernel.setState(lane, waiting.message.state);
-      this.#fill(this.#kernel.lane(lane), waiting, blocks * BLOCK_BYTES);
+      getLane(kernel, lane, waiting.message.state);
+      const [first, ...others] = waiting.parts;
+      const left = first?.subarray(blocks * BLOCK_BYTES);
+      waiting.parts = left?.length ? [left, ...others] : others;
     }
-    this.#kernel.run(blocks);
-    for (const [lane, { message }] of some.entries()) message.state = this.#kernel.stateOf(lane);
-  }
-
-  #fill(lane: Uint8Array, waiting: Waiting, bytes: number): void {
-    const { message, data } = waiting;
-    const fromRest = message.rest.length;
-    if (fromRest > 0) lane.set(message.rest);
-    lane.set(data.subarray(0, bytes - fromRest), fromRest);
-    if (fromRest > 0) message.rest = new Uint8Array();
-    waiting.data = data.subarray(bytes - fromRest);
   }
 }

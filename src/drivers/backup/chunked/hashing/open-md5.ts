@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { openMd5Kernel } from './kernels.js';
 import { Md5Lanes, type Md5 } from './md5-lanes.js';
 
 /** Longer messages come one at a time, and alone they are hashed faster without lanes. */
@@ -12,6 +13,6 @@ export const openMd5 = (length: number | null): Md5 => {
     const md5 = createHash('md5');
     return { update: (data) => void md5.update(data), digest: () => md5.digest('hex') };
   }
-  lanes ??= new Md5Lanes();
+  lanes ??= new Md5Lanes(openMd5Kernel());
   return lanes.open();
 };

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { types } from 'node:util';
 import { BackupStoreError } from '../../../port.js';
-import { LANES } from '../../hashing/lane-code.js';
 import type { Input, Output, TaskName } from '../tasks/task-table.js';
 import { FairQueue } from './fair-queue.js';
 import type { FromThread } from './messages.js';
@@ -20,7 +19,7 @@ export interface ThreadPoolOptions {
 }
 
 /** Tasks that a thread runs side by side: it computes while other objects wait for the disk, and hashes one in each lane. */
-const tasksPerThread = LANES;
+const tasksPerThread = 4;
 /** Measured at its highest, restoring zstd after backing up with it: heap, slots, codecs and what waits to be collected. */
 const bytesPerThread = 96 * 1024 * 1024;
 const assistsPerThread = 3;

@@ -1,43 +1,32 @@
+import { BLOCK_BYTES, BLOCK_WORDS, type LaneInstructions, type Rounds, type Word } from '../rounds.js';
 import {
   add,
   addI32,
   constant,
+  everywhere,
   get,
   i32,
   load,
   moduleOf,
+  not,
+  or,
   repeat,
+  rotated,
+  select,
   sequence,
   set,
+  shiftRight,
   shuffle,
   store,
   subtractI32,
   tee,
   v128,
+  xor,
   type Code,
 } from './wasm-code.js';
 
 /** Messages that are hashed side by side: one in each 32-bit lane of a vector. */
-export const LANES = 4;
-/** Both hash functions take their messages in blocks of this many bytes. */
-export const BLOCK_BYTES = 64;
-const WORDS = 16;
-
-/** A hash function's inner part, in instructions over vectors that hold one word of each lane. */
-export interface Rounds {
-  readonly stateWords: number;
-  /** Words of the message are stored with the most significant byte first. */
-  readonly bigEndian: boolean;
-  /**
-   * Works `words`, the 16 words of a block, into the state in `work`, which it may rename. Both are numbers of locals; `local`
-   * gives another one. Answers the instructions, and where the state lies afterwards.
-   */
-  compress(
-    words: readonly number[],
-    work: readonly number[],
-    local: () => number,
-  ): { readonly code: Code; readonly state: readonly number[] };
-}
+export const WASM_LANES = 4;
 
 const numbered = (words: Code): Code => words.flatMap((word) => [0, 1, 2, 3].map((byte) => word * 4 + byte));
 const lowHalves = shuffle(numbered([0, 4, 1, 5]));
@@ -57,6 +46,50 @@ const transposed = ([a = 0, b = 0, c = 0, d = 0]: Code, [w = 0, x = 0, y = 0, z 
     sequence(get(a), get(c), lowPairs, set(y), get(a), get(c), highPairs, set(z)),
   );
 
+/** The rounds, with a word of all lanes in each local. */
+class Instructions implements LaneInstructions {
+  readonly code: number[] = [];
+
+  constructor(readonly word: () => Word) {}
+
+  add(to: Word, a: Word, b: Word): void {
+    this.#emit(get(a), get(b), add, set(to));
+  }
+
+  addConstant(to: Word, a: Word, value: number): void {
+    this.#emit(get(a), everywhere(value), add, set(to));
+  }
+
+  rotateRight(to: Word, from: Word, bits: number): void {
+    this.#emit(rotated(from, bits), set(to));
+  }
+
+  shiftRight(to: Word, from: Word, bits: number): void {
+    this.#emit(get(from), shiftRight(bits), set(to));
+  }
+
+  xor(to: Word, a: Word, b: Word, c: Word): void {
+    this.#emit(get(a), get(b), xor, get(c), xor, set(to));
+  }
+
+  choose(to: Word, mask: Word, a: Word, b: Word): void {
+    this.#emit(get(a), get(b), get(mask), select, set(to));
+  }
+
+  majority(to: Word, a: Word, b: Word, c: Word): void {
+    // c where a and b differ, else b.
+    this.#emit(get(c), get(b), get(a), get(b), xor, select, set(to));
+  }
+
+  xorWithOrNot(to: Word, a: Word, b: Word, c: Word): void {
+    this.#emit(get(b), get(c), not, or, get(a), xor, set(to));
+  }
+
+  #emit(...parts: readonly Code[]): void {
+    this.code.push(...sequence(...parts));
+  }
+}
+
 /**
  * The module of a hash function over four lanes: `run(state, data, stride, blocks)` reads the state's words (four lanes
  * each) at `state` and the lanes' blocks at `data`, `data + stride`, …, and leaves the new state at `state`.
@@ -66,12 +99,13 @@ export const laneModule = ({ stateWords, bigEndian, compress }: Rounds): Uint8Ar
   const types: number[] = [];
   const local = (type: number): number => 3 + types.push(type);
   const locals = (count: number, type: number): number[] => Array.from({ length: count }, () => local(type));
-  const lanes = locals(LANES, i32);
+  const lanes = locals(WASM_LANES, i32);
   const sums = locals(stateWords, v128);
   const work = locals(stateWords, v128);
-  const words = locals(WORDS, v128);
-  const rows = locals(LANES, v128);
-  const rounds = compress(words, work, () => local(v128));
+  const words = locals(BLOCK_WORDS, v128);
+  const rows = locals(WASM_LANES, v128);
+  const rounds = new Instructions(() => local(v128));
+  const after = compress(rounds, words, work);
   const each = (list: readonly number[], code: (item: number, index: number) => Code): Code =>
     list.flatMap(code);
   const laneAt = (index: number): Code =>
@@ -89,7 +123,7 @@ export const laneModule = ({ stateWords, bigEndian, compress }: Rounds): Uint8Ar
     ),
     each(work, (word, i) => sequence(get(sums[i] ?? 0), set(word))),
     rounds.code,
-    each(sums, (sum, i) => sequence(get(sum), get(rounds.state[i] ?? 0), add, set(sum))),
+    each(sums, (sum, i) => sequence(get(sum), get(after[i] ?? 0), add, set(sum))),
     each(lanes, (lane) => sequence(get(lane), constant(BLOCK_BYTES), addI32, set(lane))),
     sequence(get(blocks), constant(1), subtractI32, tee(blocks)),
   );

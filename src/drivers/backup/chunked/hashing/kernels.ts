@@ -1,0 +1,15 @@
+import type { LaneKernel } from './lane-kernel.js';
+import { md5Rounds } from './md5-rounds.js';
+import { sha256Rounds } from './sha256-rounds.js';
+import { wasmKernel } from './wasm/wasm-kernel.js';
+import { avx512Kernel } from './x86/avx512-kernel.js';
+
+const sha256 = await avx512Kernel(sha256Rounds);
+const md5 = await avx512Kernel(md5Rounds);
+
+/** Whether SHA-256 comes in the processor's own vectors, which are faster than even its instructions for one message. */
+export const isSha256Native = sha256 !== null;
+
+/** The fastest kernel that runs here. Each has a state of its own, for one caller at a time. */
+export const openSha256Kernel: () => LaneKernel = sha256 ?? (() => wasmKernel(sha256Rounds));
+export const openMd5Kernel: () => LaneKernel = md5 ?? (() => wasmKernel(md5Rounds));
