@@ -12,7 +12,7 @@ export async function* readFilePieces(path: string): AsyncGenerator<Uint8Array> 
   try {
     const { size } = await file.stat();
     for (;;) {
-      const piece = new Uint8Array(Math.min(PIECE_BYTES, Math.max(size, 4096)));
+      const piece = Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, Math.max(size, 4096)));
       const { bytesRead } = await file.read(piece, 0, piece.length);
       if (bytesRead === 0) return;
       yield piece.subarray(0, bytesRead);

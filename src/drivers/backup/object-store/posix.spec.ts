@@ -29,6 +29,26 @@ describe('PosixObjectStore', () => {
     expect(await readdir(join(root, 'ab/cd/id'))).toEqual(['P-00001']);
   });
 
+  it('leaves long runs of zeros out of the file, which reads as if they were there', async () => {
+    const MIB = 2 ** 20;
+    const [data, zeros] = [Buffer.alloc(MIB, 7), Buffer.alloc(4 * MIB)];
+    const written = {
+      data: pieces(data),
+      between: pieces(data, zeros, data),
+      after: pieces(data, zeros),
+      all: pieces(zeros),
+    };
+    const expected = { data: [data], between: [data, zeros, data], after: [data, zeros], all: [zeros] };
+    for (const name of ['data', 'between', 'after', 'all'] as const) {
+      const { stored_bytes } = await store.put('box', name, written[name]);
+      const whole = Buffer.concat(expected[name]);
+      expect(stored_bytes).toBe(whole.length);
+      expect((await readFile(join(root, 'box', name))).equals(whole)).toBe(true);
+      const { blocks } = await stat(join(root, 'box', name));
+      expect(blocks * 512).toBeLessThan(expected[name].filter((part) => part === data).length * MIB + MIB);
+    }
+  });
+
   describe('modes', () => {
     beforeEach(() => {
       umask = process.umask(0o077);

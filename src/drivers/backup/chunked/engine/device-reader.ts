@@ -24,6 +24,14 @@ export class DeviceReader {
     return this.#dataFrom(offset, offset + length).start >= offset + length;
   }
 
+  /** How many of the bytes from `offset` to `end` are a hole, or else how many are data, before the other begins. */
+  runAt(offset: number, end: number): { readonly isHole: boolean; readonly length: number } {
+    const data = this.#dataFrom(offset, end);
+    return data.start > offset
+      ? { isHole: true, length: data.start - offset }
+      : { isHole: false, length: data.end - offset };
+  }
+
   /**
    * Fills the buffer from the position on; holes are not read.
    * @throws BackupStoreError also when the device ends before the buffer is full: its length was measured before

@@ -6,6 +6,8 @@ export const PIECE_BYTES = 512 * 1024;
 /** Tiny blocks make many digests. */
 const MAX_BLOCKS = 4096;
 const READ_AHEAD = 2;
+/** Shorter runs of data and holes come in one piece: each piece has a price. */
+const SHORTEST_RUN = 64 * 1024;
 
 /** A part of the device as it lies in a slot; how long it stays valid is for the slots' borrower to say. */
 export interface Piece {
@@ -86,6 +88,14 @@ export function readPieces(
   return ahead(readInto(reader, range, blockSize, slots), READ_AHEAD);
 }
 
+/** A piece is a hole or data where that is possible in whole blocks: what is known to be zeros is neither read nor filled in. */
+function runLength(reader: DeviceReader, offset: number, most: number, blockSize: number): number {
+  const run = reader.runAt(offset, offset + most);
+  const blocks = run.length / blockSize;
+  const length = (run.isHole ? Math.floor(blocks) : Math.ceil(blocks)) * blockSize;
+  return length < SHORTEST_RUN ? most : Math.min(length, most);
+}
+
 async function* readInto(
   reader: DeviceReader,
   range: Range,
@@ -99,7 +109,8 @@ async function* readInto(
   for (let number = 0; offset < end; number++) {
     // A long block ends where it ends, even in the middle of a step.
     const toBlockEnd = blockSize > step ? blockSize - (offset % blockSize) : step;
-    const length = Math.min(step, toBlockEnd, end - offset);
+    const most = Math.min(step, toBlockEnd, end - offset);
+    const length = blockSize > step ? most : runLength(reader, offset, most, blockSize);
     if (reader.isHole(offset, length)) {
       yield { data: zeros(length), offset, isHole: true, hold: () => {} };
     } else {

@@ -27,6 +27,8 @@ export class GarbageWatch {
     this.#bytes += bytes;
     if (this.#bytes < BYTES_BETWEEN) return;
     this.#bytes = 0;
+    // Tasks that read into shared memory only make none.
+    if (getHeapStatistics().external_memory <= BUFFERS_AFTER) return;
     this.#collect({ type: 'minor' });
     if (getHeapStatistics().external_memory <= this.#limit) return;
     this.#collect({ type: 'major' });

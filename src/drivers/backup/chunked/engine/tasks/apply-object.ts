@@ -1,7 +1,7 @@
 import { readObject, type StoredChunk } from './read-object.js';
 import type { TaskContext } from './task-context.js';
 import { TargetWriter } from './target-writer.js';
-import { nonZeroRanges } from './zero-ranges.js';
+import { nonZeroRanges } from '../../../zero-ranges.js';
 
 export interface ApplyObjectInput extends StoredChunk {
   readonly target: { readonly path: string; readonly sizeBytes: number };

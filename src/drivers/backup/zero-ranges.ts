@@ -1,11 +1,11 @@
-import type { Range } from '../pieces.js';
-
 /** Shorter runs of zeros are written: skipping them costs more calls than it saves bytes. */
 const GRAIN = 64 * 1024;
 const zeros = Buffer.alloc(GRAIN);
 
 /** The ranges of the data that are worth writing to a target which reads as zeros; the parts between are all zero. */
-export function* nonZeroRanges(data: Uint8Array): Generator<Range> {
+export function* nonZeroRanges(
+  data: Uint8Array,
+): Generator<{ readonly offset: number; readonly length: number }> {
   let start = -1;
   for (let at = 0; at < data.length; at += GRAIN) {
     const grain = data.subarray(at, at + GRAIN);
