@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { goodness, type Line } from './report.js';
+import { cinderName, goodness, type Line } from './report.js';
 import { plain } from './text.js';
 
-/** What lines of some name have to reach; the figures of a real Cinder are those of docs/performance.md. */
+/** What lines of some name have to reach; the recorded figures of a real Cinder are those of docs/performance.md. */
 interface Rule {
   /** A regular expression. */
   readonly lines: string;
@@ -25,10 +25,17 @@ export interface Bar {
   readonly isMet: boolean;
 }
 
-const cinderBar = (line: Line, { cinder, times }: Rule): Bar | null => {
-  if (cinder === undefined || times === undefined) return null;
+/** Of the Cinder of this run, or else of the recorded one. */
+const timesCinder = (line: Line, { cinder: recorded }: Rule): number | null => {
+  if (recorded === undefined) return null;
   const value = line.figures[line.main]?.median ?? Number.NaN;
-  return { wanted: `${times}× Cinder`, isMet: goodness(value, cinder, line.better) >= times };
+  return goodness(value, line.cinder?.figures[line.main]?.median ?? recorded, line.better);
+};
+
+const cinderBar = (line: Line, rule: Rule): Bar | null => {
+  const reached = timesCinder(line, rule);
+  if (reached === null || rule.times === undefined) return null;
+  return { wanted: `${rule.times}× ${cinderName(line)}`, isMet: reached >= rule.times };
 };
 
 const shareBar = ({ share }: Line, { share: wanted }: Rule): Bar | null => {
@@ -47,15 +54,14 @@ const figureBar = ({ figures }: Line, { figure: name = '', least, most }: Rule):
 const barsOf = (line: Line, rule: Rule): readonly Bar[] =>
   [cinderBar(line, rule), shareBar(line, rule), figureBar(line, rule)].filter((bar) => bar !== null);
 
-/** The line with its bars, and how many times better it is than a Cinder was. */
+/** The line with its bars, and how many times better it is than Cinder. */
 export const judged = (line: Line): Line => {
   const ours = rules.filter(({ lines }) => new RegExp(lines).test(line.name));
-  const value = line.figures[line.main]?.median ?? Number.NaN;
-  const cinder = ours.find((rule) => rule.cinder !== undefined)?.cinder;
+  const cinder = ours.map((rule) => timesCinder(line, rule)).find((reached) => reached !== null);
   const bars = ours.flatMap((rule) => barsOf(line, rule));
   return {
     ...line,
-    ...(cinder === undefined ? {} : { timesCinder: goodness(value, cinder, line.better) }),
+    ...(cinder === undefined ? {} : { timesCinder: cinder }),
     ...(bars.length === 0 ? {} : { bars }),
   };
 };

@@ -19,6 +19,8 @@ export interface Options {
   readonly seconds: number;
   /** Only scenarios whose names match. */
   readonly only: RegExp;
+  /** Is Cinder's own posix driver measured beside (a)? Otherwise its recorded figures are what the bars are held against. */
+  readonly cinder: boolean;
   /** Figures to compare with. */
   readonly baseline: string | null;
   /** Where the data of the runs lie, on the file system that is to be measured; the system's temporary directory by default. */
@@ -37,6 +39,7 @@ export const usage = `npm run bench -- [a] [b] [c] [d] [options]
   --seconds S       how long one kind of request, or one limit, is measured (2)
   --only REGEXP     only scenarios whose names match, such as 'zstd, 50 MiB'
   --quick           one run, 256 MiB, 100 and 10,000 backups, 50,000 events, half a second
+  --cinder          measures Cinder's own posix driver beside (a), from Debian's package python3-cinder
   --baseline FILE   adds a column of ratios to the figures in FILE
   --dir DIRECTORY   where the data lie while it runs
   --results DIRECTORY  where the JSON goes (bench/results)
@@ -85,6 +88,7 @@ export const parseOptions = (words: readonly string[]): Options | 'help' => {
       events: text,
       seconds: text,
       only: text,
+      cinder: flag,
       baseline: text,
       dir: text,
       results: text,
@@ -108,6 +112,7 @@ export const parseOptions = (words: readonly string[]): Options | 'help' => {
     events: number('events', chosen.events),
     seconds: number('seconds', chosen.seconds),
     only: new RegExp(values.only ?? ''),
+    cinder: values.cinder === true,
     baseline: values.baseline ?? null,
     directory: values.dir ?? null,
     results: values.results ?? 'bench/results',

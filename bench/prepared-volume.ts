@@ -5,7 +5,19 @@ import { synced } from './synced.js';
 
 const MIB = 2 ** 20;
 
-/** A volume of the service that holds the usual mixture: half random, a quarter zeros, a quarter text. */
+/** A file that holds the usual mixture: half random, a quarter zeros, a quarter text. */
+export const preparedFile = async (path: string, sizeMib: number, seed = 1): Promise<void> => {
+  await generateVolume(path, sizeMib * MIB, { seed });
+  await synced(path);
+};
+
+/** Another 5 % of it, in pieces of 64 KiB. */
+export const changedFile = async (path: string, seed: number): Promise<void> => {
+  await changeVolume(path, { seed });
+  await synced(path);
+};
+
+/** A volume of the service that holds the usual mixture. */
 export const preparedVolume = async (
   service: Service,
   cloud: Cloud,
@@ -14,13 +26,6 @@ export const preparedVolume = async (
 ): Promise<string> => {
   const { id } = await cloud.volume({ size: Math.ceil(sizeMib / 1024) });
   // A backup goes as far as the file does, so a volume may be shorter than the whole GiB that it is said to have.
-  await generateVolume(service.volumePath(id), sizeMib * MIB, { seed });
-  await synced(service.volumePath(id));
+  await preparedFile(service.volumePath(id), sizeMib, seed);
   return id;
-};
-
-/** Another 5 % of it, in pieces of 64 KiB. */
-export const changed = async (service: Service, id: string, seed: number): Promise<void> => {
-  await changeVolume(service.volumePath(id), { seed });
-  await synced(service.volumePath(id));
 };

@@ -20,6 +20,12 @@ export interface Limit {
   readonly unit: string;
 }
 
+/** Its figures are named as those of the line. */
+export interface MeasuredCinder {
+  readonly version: string;
+  readonly figures: Readonly<Record<string, Figure>>;
+}
+
 /** One thing that was measured. */
 export interface Line {
   readonly name: string;
@@ -33,7 +39,9 @@ export interface Line {
   readonly share: number | null;
   /** How many times better than the baseline; absent without one. */
   readonly ratio?: number;
-  /** How many times better than a Cinder was, where that is known. */
+  /** What Cinder's own driver needed for the same in this run, where it was measured. */
+  readonly cinder?: MeasuredCinder;
+  /** How many times better than Cinder: than the one of this run, or else than the recorded one, where there is any. */
   readonly timesCinder?: number;
   /** What was wanted of this line. */
   readonly bars?: readonly Bar[];
@@ -64,6 +72,10 @@ export const figuresOf = <K extends string>(
   const names = Object.keys(units) as K[];
   return Object.fromEntries(names.map((name) => [name, figure(name)])) as Record<K, Figure>;
 };
+
+/** Which Cinder a line stands beside. */
+export const cinderName = ({ cinder }: Line): string =>
+  cinder === undefined ? 'Cinder, recorded' : 'Cinder here';
 
 /** How good `value` is beside `reference`, 1 being as good. */
 export const goodness = (value: number, reference: number, better: Line['better']): number =>

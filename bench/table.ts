@@ -1,4 +1,4 @@
-import type { Line, Limit } from './report.js';
+import { cinderName, type Figure, type Line, type Limit } from './report.js';
 import { percent, plain, times } from './text.js';
 
 /** Rows of cells as lines of text; the first column is aligned left, the others right. */
@@ -17,33 +17,54 @@ interface Column {
   cell(line: Line): string;
 }
 
-/** Behind the figures; those that no line has anything for are left out. */
-const lastColumns: readonly Column[] = [
+const shareColumns: readonly Column[] = [
   { head: 'limit', cell: ({ limit }) => (limit === null ? '' : `${plain(limit.value)} ${limit.unit}`) },
   { head: 'share', cell: ({ share }) => percent(share) },
-  { head: 'Cinder', cell: ({ timesCinder }) => times(timesCinder) },
+];
+
+const lastColumns: readonly Column[] = [
   { head: 'baseline', cell: ({ ratio }) => times(ratio) },
   { head: 'changes', cell: ({ changes }) => changes ?? '' },
   { head: 'limited by', cell: ({ limit }) => limit?.name ?? '' },
 ];
 
-const figureColumns = (lines: readonly Line[]): readonly Column[] => {
-  const units = new Map(
-    lines.flatMap(({ figures }) => Object.entries(figures).map(([name, { unit }]) => [name, unit] as const)),
-  );
+type Figures = Readonly<Record<string, Figure>>;
+
+/** One for each figure that any of the lines has. */
+const figureColumns = (
+  lines: readonly Line[],
+  figuresOf: (line: Line) => Figures,
+  whose = '',
+): readonly Column[] => {
+  const all = lines.flatMap((line) => Object.entries(figuresOf(line)));
+  const units = new Map(all.map(([name, { unit }]) => [name, unit]));
   return [...units].map(([name, unit]) => ({
-    head: `${name} ${unit}`,
-    cell: ({ figures }) => {
-      const figure = figures[name];
+    head: `${whose}${name} ${unit}`,
+    cell: (line) => {
+      const figure = figuresOf(line)[name];
       return figure === undefined ? '' : plain(figure.median);
     },
   }));
 };
 
-/** One row for each line, one column for each figure that any of them has. */
+/** How many times better than which Cinder, and what the one of this run needed. */
+const cinderColumns = (lines: readonly Line[]): readonly Column[] => [
+  ...[...new Set(lines.map(cinderName))].map((head) => ({
+    head,
+    cell: (line: Line): string => (cinderName(line) === head ? times(line.timesCinder) : ''),
+  })),
+  ...figureColumns(lines, ({ cinder }) => cinder?.figures ?? {}, "Cinder's "),
+];
+
+/** One row for each line; columns that no line has anything for are left out. */
 export const linesTable = (lines: readonly Line[]): string => {
-  const used = lastColumns.filter(({ cell }) => lines.some((line) => cell(line) !== ''));
-  const columns = [{ head: '', cell: ({ name }: Line) => name }, ...figureColumns(lines), ...used];
+  const used = [
+    ...figureColumns(lines, ({ figures }) => figures),
+    ...shareColumns,
+    ...cinderColumns(lines),
+    ...lastColumns,
+  ].filter(({ cell }) => lines.some((line) => cell(line) !== ''));
+  const columns = [{ head: '', cell: ({ name }: Line) => name }, ...used];
   return aligned([
     columns.map(({ head }) => head),
     ...lines.map((line) => columns.map(({ cell }) => cell(line))),

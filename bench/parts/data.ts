@@ -4,9 +4,11 @@ import { firstDifference } from '../../test/support/e2e-bytes.js';
 import { ApiClient } from '../../test/support/e2e-client.js';
 import { Cloud } from '../../test/support/e2e-cloud.js';
 import { type Bench, inRuns, type Part } from '../bench.js';
+import { besideCinder } from '../cinder/beside-cinder.js';
+import { expectCinder } from '../cinder/cinder-python.js';
 import { type Compression, compressions, fullLimit, incrementalLimit, restoreLimit } from '../data-limits.js';
 import { finishedBackup } from '../finished-backup.js';
-import { changed, preparedVolume } from '../prepared-volume.js';
+import { changedFile, preparedVolume } from '../prepared-volume.js';
 import { loadDuring, residentOf } from '../process-load.js';
 import { figuresOf, type Line, line } from '../report.js';
 import { Service } from '../service.js';
@@ -117,7 +119,7 @@ const measureScenario = async (
       bench.note(`${compression}, ${objects.called}, run ${run + 1}`);
       await settled(bench.directory);
       const first = await scenario.backup(volume, false);
-      await changed(service, volume, 100 + run);
+      await changedFile(service.volumePath(volume), 100 + run);
       const second = await scenario.backup(volume, true);
       full.push(first.took);
       incremental.push(second.took);
@@ -146,12 +148,16 @@ const measureScenario = async (
 
 /** (a) One volume: a full backup, an incremental one after changing 5 %, a restore of both. */
 export const dataPart: Part = async (bench) => {
+  const { only, cinder } = bench.options;
+  if (cinder) await expectCinder();
   await bench.limits.measureMachine();
   const lines: Line[] = [];
   for (const compression of compressions) {
     for (const objects of objectSizes) {
-      if (!bench.options.only.test(`${compression}, ${objects.called}`)) continue;
-      lines.push(...(await measureScenario(bench, compression, objects)));
+      if (!only.test(`${compression}, ${objects.called}`)) continue;
+      const ours = await measureScenario(bench, compression, objects);
+      const storedAs = { compression, objectBytes: objects.bytes };
+      lines.push(...(cinder ? await besideCinder(bench, ours, storedAs) : ours));
     }
   }
   return lines;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Figure, Line, Report } from '../../bench/report.js';
+import { describeWithCinder } from '../support/describe-with-cinder.js';
 import { ended, startProcess } from '../support/e2e-processes.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -69,7 +70,7 @@ describe('npm run bench', () => {
     expect(full?.ratio).toBeGreaterThan(1);
     expect(full?.timesCinder).toBeCloseTo((medianOf(full, 'throughput') ?? 0) / 301, 6);
     expect(full?.bars?.map(({ wanted }) => wanted)).toEqual([
-      '2.5× Cinder',
+      '2.5× Cinder, recorded',
       '70 % of the limit',
       'memory ≤ 256 MiB',
     ]);
@@ -80,6 +81,21 @@ describe('npm run bench', () => {
     );
     expect(report.machine['processors']).toBeGreaterThan(0);
     expect(Date.parse(report.date)).not.toBeNaN();
+  });
+
+  describeWithCinder('with --cinder', () => {
+    it('measures the data path of Cinder beside ours', async () => {
+      const { lines } = await measured('a', '--only', 'zstd, 50', '--cinder');
+      expect(lines).toHaveLength(3);
+      for (const line of lines) {
+        const { timesCinder, bars, cinder: { figures = {} } = {} } = line;
+        expect(Object.keys(figures)).toEqual(['throughput', 'cpu', 'memory']);
+        for (const { median, runs } of Object.values<Figure>(figures)) expect(runs).toEqual([median]);
+        const theirs = figures['throughput']?.median ?? Number.NaN;
+        expect(timesCinder).toBeCloseTo((medianOf(line, 'throughput') ?? 0) / theirs, 6);
+        expect(bars?.[0]?.wanted).toMatch(/× Cinder here$/);
+      }
+    });
   });
 
   it('measures the API, alone and with backups beside', async () => {

@@ -21,14 +21,15 @@ export const startProcess = (
   file: string,
   parameters: readonly string[],
   env: NodeJS.ProcessEnv,
+  stdin: 'ignore' | 'pipe' = 'ignore',
 ): StartedProcess => {
   const [command, ...rest] = canDieWithTests
     ? ([...dieWithTests, file, ...parameters] as const)
     : ([file, ...parameters] as const);
-  const child = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, rest, { env, stdio: [stdin, 'pipe', 'pipe'] });
   let text = '';
-  child.stdout.setEncoding('utf8').on('data', (part: string) => (text += part));
-  child.stderr.setEncoding('utf8').on('data', (part: string) => (text += part));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (part: string) => (text += part));
   running.add(child);
   child.once('exit', () => running.delete(child));
   return { child, output: () => text };
