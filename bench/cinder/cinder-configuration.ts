@@ -1,16 +1,13 @@
 import type { Compression } from '../data-limits.js';
 
 export interface CinderSettings {
-  /** Where its database and its backups lie. */
+  /** Where its backups lie. */
   readonly directory: string;
   readonly compression: Compression;
   readonly objectBytes: number;
 }
 
-/**
- * A cinder.conf. What is not named has Cinder's defaults. Messages go to nobody, and its database does not wait for the
- * disk: otherwise that of another machine would.
- */
+/** A cinder.conf. What is not named has Cinder's defaults; the database is never asked, but Cinder wants to know one. */
 export const cinderConfiguration = ({
   directory,
   compression,
@@ -23,6 +20,5 @@ backup_file_size = ${objectBytes}
 transport_url = fake:/
 
 [database]
-connection = sqlite:///${directory}/cinder.sqlite
-sqlite_synchronous = false
+connection = sqlite://
 `;

@@ -23,7 +23,6 @@ describe("Cinder's own driver, for the bench", () => {
         'backup_posix_path = /data/cinder/backups',
         'backup_compression_algorithm = zstd',
         'backup_file_size = 52428800',
-        'connection = sqlite:////data/cinder/cinder.sqlite',
       ]),
     );
   });
