@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { inspect } from 'node:util';
 import { judged } from './bars.js';
 import { type Baseline, compared, readBaseline } from './baseline.js';
 import type { Bench, Part } from './bench.js';
@@ -64,6 +65,7 @@ try {
     for (const name of options.parts) await runPart(name, options, baseline);
   }
 } catch (error) {
-  process.stderr.write(`bench: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  // With its causes: of a request that failed they alone say why.
+  process.stderr.write(`bench: ${inspect(error)}\n`);
   process.exitCode = 1;
 }
