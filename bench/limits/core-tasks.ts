@@ -54,6 +54,7 @@ const md5 = async (sample: Buffer): Promise<() => Promise<void>> => {
     const hash = openMd5(part.length);
     await hash.update(part);
     await hash.digest();
+    hash.close();
   };
   return async () => void (await Promise.all(parts.map(one)));
 };

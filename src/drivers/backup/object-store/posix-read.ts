@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
  * Read at a time: big enough for the disk, small beside the memory budget. What is held while garbage is collected counts as old
  * from then on, and stays for long.
  */
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 512 * 1024;
 
 /** The bytes of a file; every piece is a buffer of its own, which the reader may keep or transfer. */
 export async function* readFilePieces(path: string): AsyncGenerator<Uint8Array> {

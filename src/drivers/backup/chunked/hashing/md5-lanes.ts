@@ -7,8 +7,10 @@ import { BLOCK_BYTES } from './rounds.js';
 export interface Md5 {
   /** The data must not change until this resolves. */
   update(data: Uint8Array): Promise<void> | void;
-  /** In hexadecimal digits; the last call. */
+  /** In hexadecimal digits; the last call but one. */
   digest(): Promise<string> | string;
+  /** Always the last call, after a failure too: nobody waits for this message any more. */
+  close(): void;
 }
 
 interface Message {
@@ -44,14 +46,18 @@ const takeBlocks = (message: Message, data: Uint8Array): readonly Uint8Array[] =
   return [first, data.subarray(filled, whole)].filter(({ length }) => length > 0);
 };
 
+/** How long a message waits for the others, in milliseconds: about what reading or writing its next piece takes. */
+const PATIENCE_MS = 1;
+
 /**
  * MD5 of several messages side by side, which one stream alone cannot have: each step of it waits for the one before. A
- * message waits until the others of this thread have something to hash as well, or have no time for it.
+ * message waits until the others of this thread have something to hash as well, but not for long.
  */
 export class Md5Lanes {
   readonly #kernel: LaneKernel;
   #waiting: Waiting[] = [];
-  #due: NodeJS.Immediate | null = null;
+  #due: NodeJS.Timeout | null = null;
+  readonly #open = new Set<Message>();
 
   constructor(kernel: LaneKernel) {
     this.#kernel = kernel;
@@ -59,6 +65,7 @@ export class Md5Lanes {
 
   open(): Md5 {
     const message: Message = { state: Uint32Array.from(md5Start), length: 0, rest: nothing };
+    this.#open.add(message);
     return {
       update: (data) => {
         message.length += data.length;
@@ -68,6 +75,10 @@ export class Md5Lanes {
         await this.#add(message, [lastBlocks(message.rest, message.length, false)]);
         return Buffer.from(message.state.buffer).toString('hex');
       },
+      close: () => {
+        this.#open.delete(message);
+        if (this.#waiting.length > 0) this.#hashIfComplete();
+      },
     };
   }
 
@@ -75,13 +86,18 @@ export class Md5Lanes {
     if (parts.length === 0) return;
     return new Promise((done) => {
       this.#waiting.push({ message, parts, done });
-      if (this.#waiting.length >= this.#kernel.lanes) this.#hash();
-      else this.#due ??= setImmediate(() => this.#hash());
+      this.#hashIfComplete();
     });
   }
 
+  /** When all lanes are taken, or as many as there are messages. */
+  #hashIfComplete(): void {
+    if (this.#waiting.length >= Math.min(this.#kernel.lanes, this.#open.size)) this.#hash();
+    else this.#due ??= setTimeout(() => this.#hash(), PATIENCE_MS);
+  }
+
   #hash(): void {
-    if (this.#due !== null) clearImmediate(this.#due);
+    if (this.#due !== null) clearTimeout(this.#due);
     this.#due = null;
     const given = this.#waiting;
     this.#waiting = [];

@@ -11,7 +11,11 @@ let lanes: Md5Lanes | undefined;
 export const openMd5 = (length: number | null): Md5 => {
   if (length === null || length > LONGEST_IN_LANES) {
     const md5 = createHash('md5');
-    return { update: (data) => void md5.update(data), digest: () => md5.digest('hex') };
+    return {
+      update: (data) => void md5.update(data),
+      digest: () => md5.digest('hex'),
+      close: () => undefined,
+    };
   }
   lanes ??= new Md5Lanes(openMd5Kernel());
   return lanes.open();

@@ -29,6 +29,11 @@ export class ObjectMd5 {
     await this.#md5.update(data);
   }
 
+  /** The last call, after a failure too. */
+  close(): void {
+    this.#md5?.close();
+  }
+
   /** Lower-case hex. */
   async digest(): Promise<string> {
     if (this.#md5 !== null) return this.#md5.digest();

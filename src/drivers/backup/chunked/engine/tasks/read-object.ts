@@ -30,15 +30,19 @@ export async function readObject(
   const { object } = chunk;
   const md5 = openMd5(object.length);
   let bytes = 0;
-  for await (const data of plainBytes(chunk, limitBytes, context)) {
-    context.signal.throwIfAborted();
-    // Both at once; only then may the next piece come.
-    await Promise.all([sink(data, object.offset + bytes), md5.update(data)]);
-    bytes += data.length;
-    context.passed(data.length);
+  try {
+    for await (const data of plainBytes(chunk, limitBytes, context)) {
+      context.signal.throwIfAborted();
+      // Both at once; only then may the next piece come.
+      await Promise.all([sink(data, object.offset + bytes), md5.update(data)]);
+      bytes += data.length;
+      context.passed(data.length);
+    }
+    verify(object, bytes, await md5.digest());
+    return bytes;
+  } finally {
+    md5.close();
   }
-  verify(object, bytes, await md5.digest());
-  return bytes;
 }
 
 async function* plainBytes(

@@ -118,6 +118,7 @@ class ReadingPass {
       this.#md5 = await md5.digest();
       await requireOpen(context.openStore(input.store), input);
     } finally {
+      md5.close();
       await recorder?.close();
     }
   }

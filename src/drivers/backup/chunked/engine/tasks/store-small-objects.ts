@@ -83,6 +83,10 @@ async function recordDigests({ path, blockSize }: DigestTarget, plain: readonly 
 
 async function md5Of(plain: Plain): Promise<string> {
   const md5 = new ObjectMd5(plain.data.length);
-  await md5.update(plain);
-  return md5.digest();
+  try {
+    await md5.update(plain);
+    return await md5.digest();
+  } finally {
+    md5.close();
+  }
 }
