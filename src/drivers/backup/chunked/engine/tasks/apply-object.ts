@@ -24,6 +24,7 @@ export async function applyObject(input: ApplyObjectInput, context: TaskContext)
     const bytes = await readObject(input, sizeBytes - input.object.offset, context, (data, position) =>
       writeRanges(target, data, position, input.skipZeros),
     );
+    await target.finish();
     return { bytes };
   } finally {
     await target.close();
