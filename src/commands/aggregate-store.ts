@@ -26,6 +26,22 @@ export interface Written<S> extends Loaded<S> {
   readonly position: LogPosition | undefined;
 }
 
+/** What is to be said of one stream, beside others. */
+export interface Decision<S, E extends AnyEvent> {
+  readonly aggregate: Aggregate<S, E>;
+  readonly id: string;
+  /** The stream is a new one, so there is nothing to be read. */
+  readonly begins?: true;
+  decide(state: S | null, revision: bigint): readonly E[];
+}
+
+interface Decided {
+  readonly aggregate: Aggregate<unknown, AnyEvent>;
+  /** What it was decided on. */
+  readonly loaded: Loaded<unknown>;
+  readonly append: StreamAppend;
+}
+
 /** The stream has a first event already: of a new id that can only be the reconciler's, which has given the request up. */
 export class AlreadyExists extends Error {
   override readonly name = 'AlreadyExists';
@@ -168,39 +184,52 @@ export class AggregateStore {
   }
 
   /**
-   * {@link begin}, and a decision on another stream that follows it, durable together; `followed` is undefined where that cannot be,
-   * or the other's newest state is not known here: {@link execute} it. Never is the second there without the first.
+   * Decisions on several streams, made in this order, and durable together or not at all. Undefined, and nothing appended, where
+   * the log cannot do that, one of them refuses or has nothing to say, or somebody else was faster: to be made one by one, which
+   * tells the reason.
    */
-  async beginWith<S, E extends AnyEvent, T, F extends AnyEvent>(
+  async together(
     context: CommandContext,
-    first: { readonly aggregate: Aggregate<S, E>; readonly id: string; readonly events: readonly E[] },
-    next: {
-      readonly aggregate: Aggregate<T, F>;
-      readonly id: string;
-      decide(state: T | null, revision: bigint): readonly F[];
-    },
-  ): Promise<{ readonly begun: Written<S>; readonly followed: Written<T> | undefined }> {
-    const { appendBoth } = this.log;
-    const second = streamOf(next.aggregate.category, next.id);
-    const alone = async () => {
-      return {
-        begun: await this.begin(first.aggregate, first.id, context, first.events),
-        followed: undefined,
-      };
-    };
-    if (appendBoth === undefined) return alone();
-    return this.mutex.run(second, async () => {
-      const known = this.cache.get<T>(second);
-      const events = known === undefined ? [] : unlessRefused(() => next.decide(known.state, known.revision));
-      if (known === undefined || events.length === 0) return alone();
-      const one = this.encoded(first.aggregate, first.id, context, { loaded: nothing, events: first.events });
-      const other = this.encoded(next.aggregate, next.id, context, { loaded: known, events });
-      const both = await appendBoth.call(this.log, one, other).catch(alreadyThere);
-      return {
-        begun: this.written(first.aggregate, nothing, one, both.first),
-        followed: both.second === null ? undefined : this.written(next.aggregate, known, other, both.second),
-      };
+    decisions: readonly Decision<unknown, AnyEvent>[],
+  ): Promise<readonly Written<unknown>[] | undefined> {
+    if (this.log.appendAll === undefined) return undefined;
+    return this.mutex.runAll(decisions.map(streamOfDecision), async () => {
+      const made = await this.decided(context, decisions);
+      const results =
+        made && (await this.log.appendAll?.(made.map(({ append }) => append)).catch(unlessWrong));
+      if (made === undefined || results === undefined) return undefined;
+      const newest = new Map<string, Loaded<unknown>>();
+      return made.map(({ aggregate, loaded, append }, index) => {
+        const before = newest.get(append.stream) ?? loaded;
+        const written = this.written(
+          aggregate,
+          before,
+          append,
+          results[index] ?? { revision: before.revision },
+        );
+        newest.set(append.stream, written);
+        return written;
+      });
     });
+  }
+
+  private async decided(
+    context: CommandContext,
+    decisions: readonly Decision<unknown, AnyEvent>[],
+  ): Promise<readonly Decided[] | undefined> {
+    const newest = new Map<string, Loaded<unknown>>();
+    const made: Decided[] = [];
+    for (const decision of decisions) {
+      const { aggregate, id, begins } = decision;
+      const stream = streamOfDecision(decision);
+      const known = newest.get(stream) ?? (begins ? nothing : await this.load(aggregate, id));
+      const events = unlessRefused(() => decision.decide(known.state, known.revision));
+      if (events.length === 0) return undefined;
+      const append = this.encoded(aggregate, id, context, { loaded: known, events });
+      made.push({ aggregate, loaded: known, append });
+      newest.set(stream, this.folded(aggregate, known, append, {}));
+    }
+    return made;
   }
 
   private async append<S, E extends AnyEvent>(
@@ -234,24 +263,42 @@ export class AggregateStore {
   private written<S, E extends AnyEvent>(
     aggregate: Aggregate<S, E>,
     loaded: Loaded<S>,
-    { stream, events }: StreamAppend,
-    { position, revision, created }: AppendResult,
+    append: StreamAppend,
+    result: AppendResult,
   ): Written<S> {
+    const { position, revision, created } = result;
     const isAsRecorded = position !== undefined && created !== undefined;
-    const where = { stream, position: position ?? unknown, created: created ?? this.clock.now() };
-    const folded = events.reduce<Loaded<S>>(
-      (before, event) => fold(aggregate, before, { ...event, ...where, revision: before.revision + 1n }),
+    const folded = this.folded(aggregate, loaded, append, result);
+    const written = isAsRecorded ? folded : { ...folded, operation: loaded.operation };
+    if (isAsRecorded || aggregate.timeless === true) this.cache.set(append.stream, written);
+    return { ...written, revision, position, isAsRecorded };
+  }
+
+  private folded<S, E extends AnyEvent>(
+    aggregate: Aggregate<S, E>,
+    loaded: Loaded<S>,
+    { stream, events }: StreamAppend,
+    { position = unknown, created = this.clock.now() }: Pick<AppendResult, 'position' | 'created'>,
+  ): Loaded<S> {
+    return events.reduce<Loaded<S>>(
+      (before, event) =>
+        fold(aggregate, before, { ...event, stream, position, created, revision: before.revision + 1n }),
       loaded,
     );
-    const written = isAsRecorded ? folded : { ...folded, operation: loaded.operation };
-    if (isAsRecorded || aggregate.timeless === true) this.cache.set(stream, written);
-    return { ...written, revision, position, isAsRecorded };
   }
 }
 
 const alreadyThere = (error: unknown): never => {
   throw error instanceof WrongExpectedRevision ? new AlreadyExists(error.message) : error;
 };
+
+/** Somebody else was faster, and nothing was appended. */
+const unlessWrong = (error: unknown): undefined => {
+  if (!(error instanceof WrongExpectedRevision)) throw error;
+};
+
+const streamOfDecision = ({ aggregate, id }: Decision<unknown, AnyEvent>): string =>
+  streamOf(aggregate.category, id);
 
 const unlessRefused = <E>(decide: () => readonly E[]): readonly E[] => {
   try {

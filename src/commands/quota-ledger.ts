@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { checkVolumeSize } from '../domain/quota/limits.decide.js';
 import { charge, commit, OverQuota, release, reserve, withCheckpoint } from '../domain/quota/quota.decide.js';
+import type { QuotaEvent } from '../domain/quota/quota.events.js';
 import { quotaAggregate, type Deltas, type QuotaState } from '../domain/quota/quota.state.js';
 import { settleReservation } from '../domain/process/settle-reservation.js';
 import { sameClaim, type Charged } from '../domain/shared/claim.js';
-import type { Aggregate, AnyEvent } from '../domain/shared/event.js';
 import { EventLogUnavailable, type LogPosition } from '../drivers/event-log/port.js';
-import { AggregateStore, type Written } from './aggregate-store.js';
+import { AggregateStore, type Decision } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
 import { DefaultQuotaLimits } from './default-quota-limits.js';
 
@@ -32,18 +32,30 @@ export class QuotaLedger {
 
   /** False when the reservation was there already. @throws VolumeSizeExceedsLimit and the over-quota errors of Cinder */
   async reserve(context: CommandContext, wanted: Reserving): Promise<boolean> {
-    const { projectId, reservationId, claim, deltas, volumeSize = 0 } = wanted;
-    const defaults = await this.defaults.now();
+    const { aggregate, id, decide } = await this.reserving(wanted);
     let isNew = false;
-    const reserving = this.store.execute(quotaAggregate, projectId, context, (state, revision) => {
-      const limits = { ...defaults, ...state?.limits };
-      checkVolumeSize(volumeSize, limits);
-      const events = reserve(state, reservationId, claim, deltas, limits);
+    const reserving = this.store.execute(aggregate, id, context, (state, revision) => {
+      const events = decide(state, revision);
       isNew = events.length > 0;
-      return withCheckpoint(state, events, revision);
+      return events;
     });
     await reserving.catch(this.inClientsWords);
     return isNew;
+  }
+
+  /** The decision of {@link reserve}, which says nothing when the reservation was there already. */
+  async reserving(wanted: Reserving): Promise<Decision<QuotaState, QuotaEvent>> {
+    const { projectId, reservationId, claim, deltas, volumeSize = 0 } = wanted;
+    const defaults = await this.defaults.now();
+    return {
+      aggregate: quotaAggregate,
+      id: projectId,
+      decide(state, revision) {
+        const limits = { ...defaults, ...state?.limits };
+        checkVolumeSize(volumeSize, limits);
+        return withCheckpoint(state, reserve(state, reservationId, claim, deltas, limits), revision);
+      },
+    };
   }
 
   private readonly inClientsWords = async (error: unknown): Promise<never> => {
@@ -85,29 +97,21 @@ export class QuotaLedger {
     reservationId: string,
   ): Promise<LogPosition | undefined> {
     try {
-      const written = await this.store.execute(quotaAggregate, projectId, context, (state, revision) =>
-        withCheckpoint(state, commit(state, reservationId), revision),
-      );
-      return written.position;
+      const { aggregate, id, decide } = this.committing(projectId, reservationId);
+      return (await this.store.execute(aggregate, id, context, decide)).position;
     } catch (error) {
       if (error instanceof EventLogUnavailable) return undefined;
       throw error;
     }
   }
 
-  /** Begins what was reserved for; `charged` is undefined when {@link commit} has to follow. */
-  async begin<S, E extends AnyEvent>(
-    context: CommandContext,
-    begun: { readonly aggregate: Aggregate<S, E>; readonly id: string; readonly events: readonly E[] },
-    projectId: string,
-    reservationId: string,
-  ): Promise<{ readonly begun: Written<S>; readonly charged: Written<QuotaState> | undefined }> {
-    const both = await this.store.beginWith(context, begun, {
+  /** The decision of {@link commit}. */
+  committing(projectId: string, reservationId: string): Decision<QuotaState, QuotaEvent> {
+    return {
       aggregate: quotaAggregate,
       id: projectId,
       decide: (state, revision) => withCheckpoint(state, commit(state, reservationId), revision),
-    });
-    return { begun: both.begun, charged: both.followed };
+    };
   }
 
   /** Charges for something that belongs to the project now, whatever became of its reservation. */

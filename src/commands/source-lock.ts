@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { lostSource } from '../domain/process/still-held.js';
+import type { AnyEvent } from '../domain/shared/event.js';
 import {
   lockForBackup as lockSnapshot,
   releaseFromBackup as releaseSnapshot,
@@ -11,7 +12,7 @@ import {
   type ReleaseOutcome,
 } from '../domain/volume/volume-lock.decide.js';
 import { volumeAggregate, type VolumeState } from '../domain/volume/volume.state.js';
-import { AggregateStore } from './aggregate-store.js';
+import { AggregateStore, type Decision } from './aggregate-store.js';
 import type { CommandContext } from './command-context.js';
 import { expectSize } from './reckoning.js';
 
@@ -21,6 +22,8 @@ export interface BackupSource {
   /** When set, the snapshot is locked and the volume stays free. */
   readonly snapshotId: string | null;
 }
+
+type Taking = Decision<unknown, AnyEvent> & { status(): string };
 
 /** Locks what a backup reads from: its snapshot, or else its volume. */
 @Injectable()
@@ -43,19 +46,33 @@ export class SourceLock {
     volume: VolumeState,
     force: boolean,
   ): Promise<string> {
-    const { backupId, volumeId, snapshotId } = source;
+    const { aggregate, id, decide, status } = this.taking(source, volume, force);
+    await this.store.execute(aggregate, id, context, decide);
+    return status();
+  }
+
+  /** The decision of {@link take}, and what that answers once it was made. */
+  taking({ backupId, volumeId, snapshotId }: BackupSource, volume: VolumeState, force: boolean): Taking {
+    let status = volume.status;
     if (snapshotId !== null) {
-      await this.store.execute(snapshotAggregate, snapshotId, context, (state) =>
-        lockSnapshot(state, snapshotId, volumeId, backupId),
-      );
-      return volume.status;
+      return {
+        aggregate: snapshotAggregate,
+        id: snapshotId,
+        decide: (state: SnapshotState | null) => lockSnapshot(state, snapshotId, volumeId, backupId),
+        status: () => status,
+      };
     }
-    const { state: locked } = await this.store.execute(volumeAggregate, volumeId, context, (state) => {
-      const events = lockVolume(state, volumeId, backupId, force);
-      expectSize(state, volume.size);
-      return events;
-    });
-    return locked?.previous_status ?? volume.status;
+    return {
+      aggregate: volumeAggregate,
+      id: volumeId,
+      decide(state: VolumeState | null) {
+        const events = lockVolume(state, volumeId, backupId, force);
+        expectSize(state, volume.size);
+        status = state?.status ?? status;
+        return events;
+      },
+      status: () => status,
+    };
   }
 
   /** Nothing happens when the backup does not hold its source any more. */

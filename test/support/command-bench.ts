@@ -39,10 +39,14 @@ export class CommandBench {
     this.process = this.newProcess();
   }
 
-  /** `where`: on which file system its volumes and everything else are. */
-  static async start(settings: Partial<CommandSettings> = {}, where = tmpdir()): Promise<CommandBench> {
+  /** `where`: on which file system its volumes and everything else are. `startLog`: over which log. */
+  static async start(
+    settings: Partial<CommandSettings> = {},
+    where = tmpdir(),
+    startLog: () => Promise<TestEventLog> = startTestEventLog,
+  ): Promise<CommandBench> {
     const directory = await mkdtemp(join(where, 'emberlog-bench-'));
-    const bench = new CommandBench(await startTestEventLog(), directory, { ...benchSettings, ...settings });
+    const bench = new CommandBench(await startLog(), directory, { ...benchSettings, ...settings });
     await bench.process.start();
     return bench;
   }

@@ -8,6 +8,7 @@ import {
   type ReadAllOptions,
   type ReadOptions,
   type RecordedEvent,
+  type StreamAppend,
   type SubscribeOptions,
 } from '../../src/drivers/event-log/port.js';
 
@@ -20,6 +21,9 @@ export interface Fault {
   readonly how: 'fail' | 'kill';
 }
 
+const textOf = ({ stream, events }: StreamAppend): string =>
+  `${stream}: ${events.map(({ type }) => type).join(', ')}`;
+
 const never = new Promise<never>(() => undefined);
 
 /**
@@ -27,14 +31,18 @@ const never = new Promise<never>(() => undefined);
  * subscription delivers: for the log it is as if the process had ended there.
  */
 export class FaultyEventLog implements EventLog {
-  /** The appends since the fault was set, as `volume-<id>: VolumeCreated`. */
+  /** The appends since the fault was set, as `volume-<id>: VolumeCreated`; those that are made together are one. */
   readonly appends: string[] = [];
   private fault: Fault | null = null;
   private interjection: { readonly append: RegExp; readonly work: () => Promise<void> } | null = null;
   private readonly end = new AbortController();
   private happened = Promise.withResolvers<string>();
 
-  constructor(private readonly inner: EventLog) {}
+  readonly appendAll: EventLog['appendAll'];
+
+  constructor(private readonly inner: EventLog) {
+    this.appendAll = inner.appendAll && ((appends) => this.all(appends));
+  }
 
   set(fault: Fault | null): void {
     this.fault = fault;
@@ -67,18 +75,24 @@ export class FaultyEventLog implements EventLog {
     return this.end.signal.aborted;
   }
 
-  async append(
-    stream: string,
-    expected: ExpectedRevision,
-    events: readonly NewEvent[],
-  ): Promise<AppendResult> {
+  append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
+    const append = textOf({ stream, expected, events });
+    return this.faulty(append, () => this.inner.append(stream, expected, events));
+  }
+
+  private all(appends: readonly StreamAppend[]): Promise<readonly AppendResult[]> {
+    const { appendAll } = this.inner;
+    if (appendAll === undefined) throw new TypeError('the log cannot do that');
+    return this.faulty(appends.map(textOf).join(' + '), () => appendAll.call(this.inner, appends));
+  }
+
+  private async faulty<T>(append: string, make: () => Promise<T>): Promise<T> {
     if (this.killed) return never;
-    const append = `${stream}: ${events.map(({ type }) => type).join(', ')}`;
     await this.interject(append);
     this.appends.push(append);
     const fault = this.fault?.at === this.appends.length ? this.fault : null;
     if (fault?.when === 'before') return this.strike(fault);
-    const result = await this.inner.append(stream, expected, events);
+    const result = await make();
     if (fault !== null) return this.strike(fault);
     return this.killed ? never : result;
   }
@@ -110,7 +124,8 @@ export class FaultyEventLog implements EventLog {
   private async *whileAlive<T>(open: () => AsyncIterable<T>): AsyncGenerator<T> {
     if (this.killed) await never;
     for await (const item of open()) {
-      if (this.killed) await never;
+      // Left, so that no connection is held by somebody who is dead.
+      if (this.killed) break;
       yield item;
     }
     if (this.killed) await never;

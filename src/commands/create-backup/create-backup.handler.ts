@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { registerChild, removeChild, requestBackup } from '../../domain/backup/backup.decide.js';
 import { backupAggregate, type BackupState } from '../../domain/backup/backup.state.js';
+import type { BackupEvent } from '../../domain/backup/backup.events.js';
 import { chooseParent } from '../../domain/backup/parent.decide.js';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import { backupDeltas } from '../../domain/quota/deltas.js';
@@ -9,7 +10,8 @@ import { DomainError } from '../../domain/shared/errors.js';
 import type { SnapshotState } from '../../domain/snapshot/snapshot.state.js';
 import type { VolumeState } from '../../domain/volume/volume.state.js';
 import type { BackupDriver } from '../../drivers/backup/port.js';
-import { AggregateStore } from '../aggregate-store.js';
+import type { LogPosition } from '../../drivers/event-log/port.js';
+import { AggregateStore, type Decision, type Written } from '../aggregate-store.js';
 import type { CommandContext } from '../command-context.js';
 import { withCompensation, type Compensate } from '../compensation.js';
 import { FindVisible } from '../find-visible.js';
@@ -18,14 +20,28 @@ import { NewQuota } from '../idempotency/new-quota.js';
 import { OncePerKey } from '../idempotency/once-per-key.js';
 import type { Lookup } from '../lookup.js';
 import { ReadYourWrites } from '../read-your-writes.js';
+import type { Reserving } from '../quota-ledger.js';
 import { reckoning } from '../reckoning.js';
-import { SourceLock } from '../source-lock.js';
+import { SourceLock, type BackupSource } from '../source-lock.js';
+
 import { BACKUP_DRIVER, LOOKUP } from '../tokens.js';
 import { CreateBackup, type BackupInput } from './create-backup.command.js';
 
 interface Source {
   readonly volume: VolumeState;
   readonly snapshot: SnapshotState | null;
+}
+
+interface Wanted {
+  readonly context: CommandContext;
+  readonly id: string;
+  readonly input: BackupInput;
+  readonly source: Source;
+}
+
+interface Recorded {
+  readonly begun: Written<BackupState>;
+  readonly charged: LogPosition | undefined;
 }
 
 /**
@@ -53,25 +69,39 @@ export class CreateBackupHandler implements ICommandHandler<CreateBackup> {
 
   private async create(caller: CommandContext, id: string, input: BackupInput): Promise<BackupState> {
     const source = await this.source(caller, input);
-    const context = { ...caller, correlation_id: id };
+    const wanted: Wanted = { context: { ...caller, correlation_id: id }, id, input, source };
+    const { begun, charged } = (await this.atOnce(wanted)) ?? (await this.inTurn(wanted));
+    const state = await this.store.recorded(backupAggregate, id, begun);
+    await this.written.passed(begun.position, charged);
+    return state as BackupState;
+  }
+
+  /** Undefined: somebody is in the way, or the log makes one append at a time. */
+  private async atOnce(wanted: Wanted): Promise<Recorded | undefined> {
+    const { context, id, input, source } = wanted;
+    const parent = input.incremental ? await this.parentOf(wanted).catch(unlessDomain) : null;
+    if (parent === undefined) return undefined;
+    const locking = this.lock.taking(lockOf(wanted), source.volume, input.force);
+    const child = parent === null ? [] : [this.adopting(parent, id)];
+    return this.quota.atOnce(context, reservationOf(wanted), [...child, locking], {
+      aggregate: backupAggregate,
+      id,
+      decide: () => requestBackup(record(wanted, parent, locking.status())),
+    });
+  }
+
+  private inTurn(wanted: Wanted): Promise<Recorded> {
+    const { context, id, input, source } = wanted;
     return withCompensation(async (compensate) => {
-      await this.reserveQuota(context, id, source.volume.size, compensate);
-      const parent = input.incremental ? await this.pickParent(context, id, source, compensate) : null;
-      const lock = { backupId: id, volumeId: source.volume.id, snapshotId: source.snapshot?.id ?? null };
+      await this.quota.reserve(context, backupAggregate, reservationOf(wanted), compensate);
+      const parent = input.incremental ? await this.pickParent(wanted, compensate) : null;
+      const lock = lockOf(wanted);
       const status = await this.lock.take(context, lock, source.volume, input.force);
       compensate(() => this.lock.release(context, lock, 'abandoned'));
-      const events = requestBackup({
-        ...record(id, context, input, source, parent),
-        source_previous_status: status,
-      });
-      const { begun, charged } = await this.quota.begin(context, backupAggregate, id, events);
+      const events = requestBackup(record(wanted, parent, status));
+      const begun = await this.store.begin(backupAggregate, id, context, events);
       compensate.forget();
-      const [state, committed] = await Promise.all([
-        this.store.recorded(backupAggregate, id, begun),
-        charged?.position ?? this.quota.commit(context, id),
-      ]);
-      await this.written.passed(begun.position, committed);
-      return state as BackupState;
+      return { begun, charged: await this.quota.commit(context, id) };
     });
   }
 
@@ -84,44 +114,51 @@ export class CreateBackupHandler implements ICommandHandler<CreateBackup> {
     return { volume, snapshot };
   }
 
-  private async reserveQuota(
-    context: CommandContext,
-    id: string,
-    size: number,
-    compensate: Compensate,
-  ): Promise<void> {
-    const projectId = context.actor.project_id ?? '';
-    const reservationId = reservationFor.create(id);
-    const claim = { operation: 'backup', operation_id: id } as const;
-    const wanted = { projectId, reservationId, claim, deltas: backupDeltas(size) };
-    await this.quota.reserve(context, backupAggregate, wanted, compensate);
+  private async parentOf({ context, source: { volume, snapshot } }: Wanted): Promise<string> {
+    const candidates = await this.lookup.parentCandidates(volume.id, context.actor.project_id ?? '');
+    return chooseParent(candidates, snapshot?.created_at ?? null);
   }
 
-  private async pickParent(
-    context: CommandContext,
-    id: string,
-    { volume, snapshot }: Source,
-    compensate: Compensate,
-  ): Promise<string> {
-    const candidates = await this.lookup.parentCandidates(volume.id, context.actor.project_id ?? '');
-    const parent = chooseParent(candidates, snapshot?.created_at ?? null);
-    await this.store.execute(backupAggregate, parent, context, (state) => registerChild(state, id));
+  private adopting(parent: string, id: string): Decision<BackupState, BackupEvent> {
+    return { aggregate: backupAggregate, id: parent, decide: (state) => registerChild(state, id) };
+  }
+
+  private async pickParent(wanted: Wanted, compensate: Compensate): Promise<string> {
+    const { context, id } = wanted;
+    const parent = await this.parentOf(wanted);
+    await this.store.execute(backupAggregate, parent, context, this.adopting(parent, id).decide);
     compensate(() => this.store.execute(backupAggregate, parent, context, (state) => removeChild(state, id)));
     return parent;
   }
 }
 
+const unlessDomain = (error: unknown): undefined => {
+  if (!(error instanceof DomainError)) throw error;
+};
+
+const reservationOf = ({ context, id, source }: Wanted): Reserving => ({
+  projectId: context.actor.project_id ?? '',
+  reservationId: reservationFor.create(id),
+  claim: { operation: 'backup', operation_id: id },
+  deltas: backupDeltas(source.volume.size),
+});
+
+const lockOf = ({ id, source: { volume, snapshot } }: Wanted): BackupSource => ({
+  backupId: id,
+  volumeId: volume.id,
+  snapshotId: snapshot?.id ?? null,
+});
+
 const record = (
-  id: string,
-  context: CommandContext,
-  input: BackupInput,
-  { volume, snapshot }: Source,
+  { id, context, input, source: { volume, snapshot } }: Wanted,
   parent_id: string | null,
-): Omit<Parameters<typeof requestBackup>[0], 'source_previous_status'> => ({
+  source_previous_status: string,
+): Parameters<typeof requestBackup>[0] => ({
   backup_id: id,
   project_id: context.actor.project_id ?? '',
   user_id: context.actor.user_id ?? '',
   volume_id: volume.id,
+  source_previous_status,
   snapshot_id: snapshot?.id ?? null,
   display_name: input.name,
   display_description: input.description,

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { reservationFor } from '../../domain/process/settle-reservation.js';
 import type { Aggregate, AnyEvent } from '../../domain/shared/event.js';
 import type { LogPosition } from '../../drivers/event-log/port.js';
-import type { QuotaState } from '../../domain/quota/quota.state.js';
-import { AggregateStore, AlreadyExists, type Written } from '../aggregate-store.js';
+import { AggregateStore, AlreadyExists, type Decision, type Written } from '../aggregate-store.js';
 import type { CommandContext } from '../command-context.js';
 import type { Compensate } from '../compensation.js';
 import { QuotaLedger, type Reserving } from '../quota-ledger.js';
@@ -31,15 +30,24 @@ export class NewQuota {
     await requireNone(this.store, context, aggregate, claim.operation_id);
   }
 
-  /** Records what was reserved for, and charges it in the same breath where the log can; else {@link commit} does. */
-  begin<S, E extends AnyEvent>(
+  /**
+   * All of a request at once: the reservation, other claims, the record, and the charge, in this order. Undefined when it has to
+   * be done step by step, see {@link AggregateStore.together}; nothing is held then.
+   */
+  async atOnce<S, E extends AnyEvent>(
     context: CommandContext,
-    aggregate: Aggregate<S, E>,
-    id: string,
-    events: readonly E[],
-  ): Promise<{ readonly begun: Written<S>; readonly charged: Written<QuotaState> | undefined }> {
-    const projectId = context.actor.project_id ?? '';
-    return this.quotas.begin(context, { aggregate, id, events }, projectId, reservationFor.create(id));
+    wanted: Reserving,
+    claims: readonly Decision<unknown, AnyEvent>[],
+    record: Omit<Decision<S, E>, 'begins'>,
+  ): Promise<{ readonly begun: Written<S>; readonly charged: LogPosition | undefined } | undefined> {
+    const written = await this.store.together(context, [
+      await this.quotas.reserving(wanted),
+      ...claims,
+      { ...record, begins: true },
+      this.quotas.committing(wanted.projectId, wanted.reservationId),
+    ]);
+    const [begun, charged] = written?.slice(-2) ?? [];
+    return begun && { begun: begun as Written<S>, charged: charged?.position };
   }
 
   commit(context: CommandContext, id: string): Promise<LogPosition | undefined> {

@@ -6,7 +6,6 @@ import { clientAppend } from './client-append.js';
 import { appendCredentials, connect, disconnect } from './connection.js';
 import type {
   AppendResult,
-  BothAppended,
   EventLog,
   ExpectedRevision,
   LogPosition,
@@ -14,6 +13,7 @@ import type {
   ReadAllOptions,
   ReadOptions,
   RecordedEvent,
+  StreamAppend,
   SubscribeOptions,
 } from './port.js';
 import { readAll, readStream } from './reads.js';
@@ -32,7 +32,8 @@ export interface EventLogOptions {
 
 export interface ShortWay {
   readonly send: Send;
-  sendBoth(first: SingleTry, second: SingleTry, settings: CallSettings): Promise<BothAppended>;
+  /** All or none. */
+  sendAll(tried: readonly SingleTry[], settings: CallSettings): Promise<readonly AppendResult[]>;
 }
 
 /**
@@ -45,7 +46,7 @@ export const openEventLog = (options: EventLogOptions): EventLog => new EsdbEven
 export class EsdbEventLog implements EventLog {
   readonly #client: EventStoreDBClient;
   readonly #send: Send;
-  readonly appendBoth: EventLog['appendBoth'];
+  readonly appendAll: EventLog['appendAll'];
   readonly #closing = new AbortController();
   readonly #settings: CallSettings;
   #closed: Promise<void> | undefined;
@@ -53,7 +54,7 @@ export class EsdbEventLog implements EventLog {
   constructor({ connectionString, retryForMs = 60_000, callTimeoutMs = 10_000, appends }: EventLogOptions) {
     this.#client = connect(connectionString);
     this.#send = appends?.send ?? clientAppend(this.#client, appendCredentials(connectionString));
-    this.appendBoth = appends && this.#both(appends);
+    this.appendAll = appends && this.#all(appends);
     // Every call in flight listens for the end.
     setMaxListeners(0, this.#closing.signal);
     this.#settings = { retryForMs, callTimeoutMs, signal: this.#closing.signal };
@@ -63,10 +64,11 @@ export class EsdbEventLog implements EventLog {
     return append(this.#send, this.#settings, { stream, expected, events });
   }
 
-  #both(way: ShortWay): EventLog['appendBoth'] {
-    return async (first, second) => {
-      const tried = [ready(first), ready(second)] as const;
-      return untilKnown(first.stream, this.#settings, () => way.sendBoth(...tried, this.#settings));
+  #all(way: ShortWay): EventLog['appendAll'] {
+    return async (appends: readonly StreamAppend[]) => {
+      const tried = appends.map(ready);
+      const streams = tried.map(({ stream }) => stream).join(', ');
+      return untilKnown(streams, this.#settings, () => way.sendAll(tried, this.#settings));
     };
   }
 

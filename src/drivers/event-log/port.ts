@@ -53,12 +53,6 @@ export interface StreamAppend {
   readonly events: readonly NewEvent[];
 }
 
-export interface BothAppended {
-  readonly first: AppendResult;
-  /** Null: nothing was appended there, because the stream does not end where the caller thought. */
-  readonly second: AppendResult | null;
-}
-
 export interface ReadOptions {
   readonly direction?: 'forwards' | 'backwards';
   /** First revision to read; the start (forwards) or the end (backwards) when absent. */
@@ -94,11 +88,11 @@ export interface EventLog {
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
 
   /**
-   * The first append and behind it, if its stream ends as expected, the second: one transaction, durable together. Absent where
-   * the log cannot do that. Tried again as {@link append} is.
-   * @throws as {@link append}, of the first; then neither was made
+   * All of these appends in their order, or none: one transaction. A stream may come again; what is expected then is where the
+   * append before has left it. Absent where the log cannot do that. Tried again as {@link append} is.
+   * @throws as {@link append}, of the first one that is refused; then none was made
    */
-  appendBoth?(first: StreamAppend, second: StreamAppend): Promise<BothAppended>;
+  appendAll?(appends: readonly StreamAppend[]): Promise<readonly AppendResult[]>;
 
   /**
    * The events of one stream in order; none when it does not exist. A read that breaks off is resumed where it was; it

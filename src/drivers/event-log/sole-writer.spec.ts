@@ -1,5 +1,13 @@
-import { EventLogUnavailable, type AppendResult, type EventLog, type LogPosition } from './port.js';
+import {
+  EventLogUnavailable,
+  WrongExpectedRevision,
+  type AppendResult,
+  type EventLog,
+  type LogPosition,
+} from './port.js';
 import { soleWriter } from './sole-writer.js';
+
+async function* none(): AsyncGenerator<never> {}
 
 const at = (commit: bigint): LogPosition => ({ commit, prepare: commit });
 
@@ -65,6 +73,38 @@ describe('soleWriter', () => {
     expect(await log.head()).toEqual(at(6n));
     expect(await log.head()).toEqual(at(6n));
     expect(asked).toBe(2);
+  });
+
+  it('learns from each of several appends, and nothing of those that were refused', async () => {
+    const read: string[] = [];
+    let all = async (): Promise<readonly AppendResult[]> => [
+      { revision: 3n, position: at(6n) },
+      { revision: 0n, position: at(8n) },
+    ];
+    const inner = {
+      head: async () => newest,
+      appendAll: () => all(),
+      readStream(stream: string) {
+        read.push(stream);
+        return none();
+      },
+    } as unknown as EventLog;
+    const alone = soleWriter(inner);
+    const both = ['quota-1', 'backup-1'].map((stream) => ({ stream, expected: 2n, events: [] }));
+    const behind = async (stream: string, from: bigint): Promise<void> => {
+      for await (const _ of alone.readStream(stream, { from })) throw new Error('nothing is there');
+    };
+    await alone.appendAll?.(both);
+    expect(await alone.head()).toEqual(at(8n));
+    await behind('quota-1', 4n);
+    await behind('backup-1', 1n);
+    expect(read).toEqual([]);
+    all = () => Promise.reject(new WrongExpectedRevision('backup-1', 2n, 3n));
+    await expect(alone.appendAll?.(both)).rejects.toThrow(WrongExpectedRevision);
+    await behind('quota-1', 4n);
+    await behind('backup-1', 1n);
+    expect(read).toEqual(['quota-1', 'backup-1']);
+    expect(soleWriter({ ...inner, appendAll: undefined }).appendAll).toBeUndefined();
   });
 
   it('keeps no answer that an append made doubtful on its way, and loses none that came meanwhile', async () => {

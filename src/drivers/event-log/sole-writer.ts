@@ -1,7 +1,6 @@
 import {
   comparePositions,
   type AppendResult,
-  type BothAppended,
   type EventLog,
   type ExpectedRevision,
   type LogPosition,
@@ -38,29 +37,26 @@ export const soleWriter = (log: EventLog): EventLog => {
       ends.settles(stream);
     }
   };
-  const appendBoth = async (first: StreamAppend, second: StreamAppend): Promise<BothAppended> => {
-    for (const { stream } of [first, second]) ends.begins(stream);
+  const appendAll = async (appends: readonly StreamAppend[]): Promise<readonly AppendResult[]> => {
+    for (const { stream } of appends) ends.begins(stream);
     try {
-      const both = await log.appendBoth?.(first, second);
-      if (both === undefined) throw new TypeError('this event log makes one append at a time');
-      wrote(first.stream, both.first);
-      if (both.second === null) ends.forget(second.stream);
-      else wrote(second.stream, both.second);
-      return both;
+      const results = await log.appendAll?.(appends);
+      if (results === undefined) throw new TypeError('this event log makes one append at a time');
+      for (const [index, { stream }] of appends.entries()) wrote(stream, results[index] ?? untold);
+      return results;
     } catch (error) {
       head.doubt();
-      ends.failed(first.stream, error);
-      ends.failed(second.stream, error);
+      for (const { stream } of appends) ends.failed(stream, error);
       throw error;
     } finally {
-      for (const { stream } of [first, second]) ends.settles(stream);
+      for (const { stream } of appends) ends.settles(stream);
     }
   };
   const readStream = (stream: string, options: ReadOptions = {}): AsyncIterable<RecordedEvent> =>
     ends.isBehind(stream, options) ? nothing() : ends.watch(stream, options, log.readStream(stream, options));
   return {
     append,
-    ...(log.appendBoth && { appendBoth }),
+    ...(log.appendAll && { appendAll }),
     head: () => head.position(),
     readStream,
     readAll: (options) => log.readAll(options),
@@ -70,6 +66,9 @@ export const soleWriter = (log: EventLog): EventLog => {
 };
 
 async function* nothing(): AsyncGenerator<never> {}
+
+/** Of an append of which it is not known where it went. */
+const untold: AppendResult = { revision: -1n };
 
 class KnownHead {
   #newest: LogPosition | undefined;

@@ -44,10 +44,13 @@ describe('AppendChannel', () => {
     const [request] = child.requests;
     expect(request).toEqual({
       call: 1,
-      stream: 's-1',
-      expected: 4,
-      events: [{ id: 'e', type: 'Happened', data: '{"n":1}', metadata: '{"by":"me"}' }],
-      second: null,
+      appends: [
+        {
+          stream: 's-1',
+          expected: 4,
+          events: [{ id: 'e', type: 'Happened', data: '{"n":1}', metadata: '{"by":"me"}' }],
+        },
+      ],
     });
     const outcome = {
       kind: 'written',
@@ -55,7 +58,7 @@ describe('AppendChannel', () => {
       position: 2048,
       createdUs: 1_700_000_000_123_000,
     } as const;
-    child.answer({ kind: 'appended', call: 1, outcome, second: null });
+    child.answer({ kind: 'appended', call: 1, outcomes: [outcome] });
     expect(await appended).toEqual({
       revision: 5n,
       position: { commit: 2048n, prepare: 2048n },
@@ -65,10 +68,25 @@ describe('AppendChannel', () => {
 
   it('gives each call its own answer', async () => {
     const [one, other] = [send(), send()];
-    child.answer({ kind: 'appended', call: 2, outcome: { kind: 'wrong', actual: 7 }, second: null });
-    child.answer({ kind: 'appended', call: 1, outcome: { kind: 'repeated', revision: 5 }, second: null });
+    child.answer({ kind: 'appended', call: 2, outcomes: [{ kind: 'wrong', actual: 7 }] });
+    child.answer({ kind: 'appended', call: 1, outcomes: [{ kind: 'repeated', revision: 5 }] });
     expect(await one).toEqual({ revision: 5n });
     await expect(other).rejects.toThrow(new WrongExpectedRevision('s-1', 4n, 7n));
+  });
+
+  it('names the one of several appends that was refused', async () => {
+    const other: SingleTry = { ...tried, stream: 's-2', expected: 'no_stream' };
+    const settings = { callTimeoutMs: 1, retryForMs: 1, signal: closing.signal };
+    const [made, refused] = [
+      channel.sendAll([tried, other], settings),
+      channel.sendAll([tried, other], settings),
+    ];
+    expect(child.requests[0]?.appends.map(({ stream }) => stream)).toEqual(['s-1', 's-2']);
+    const first = { kind: 'repeated', revision: 5 } as const;
+    child.answer({ kind: 'appended', call: 2, outcomes: [first, { kind: 'wrong', actual: 3 }] });
+    child.answer({ kind: 'appended', call: 1, outcomes: [first, { kind: 'repeated', revision: 0 }] });
+    expect(await made).toEqual([{ revision: 5n }, { revision: 0n }]);
+    await expect(refused).rejects.toThrow(new WrongExpectedRevision('s-2', 'no_stream', 3n));
   });
 
   it('says that the disk is full, and that any other failure is worth another try', async () => {
@@ -96,7 +114,7 @@ describe('AppendChannel', () => {
     channel.connect(next as unknown as ChildProcess);
     child.emit('exit');
     const appended = send();
-    next.answer({ kind: 'appended', call: 1, outcome: { kind: 'repeated', revision: 5 }, second: null });
+    next.answer({ kind: 'appended', call: 1, outcomes: [{ kind: 'repeated', revision: 5 }] });
     expect(await appended).toEqual({ revision: 5n });
   });
 

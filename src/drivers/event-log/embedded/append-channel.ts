@@ -3,17 +3,9 @@ import type { Send, SingleTry } from '../append.js';
 import type { CallSettings } from '../call-settings.js';
 import { ConnectionLost } from '../client-error.js';
 import type { ShortWay } from '../event-log.js';
-import {
-  EventLogUnavailable,
-  type AppendResult,
-  type BothAppended,
-  StreamGone,
-  WrongExpectedRevision,
-} from '../port.js';
+import { EventLogUnavailable, type AppendResult, StreamGone, WrongExpectedRevision } from '../port.js';
 import type { AppendAnswer, AppendRequest, ChildMessage, RequestedAppend } from './child-message.js';
 import type { AppendOutcome } from './event-store.js';
-
-type Appended = Extract<AppendAnswer, { kind: 'appended' }>;
 
 /**
  * Appends over the IPC channel to the child: gRPC takes several times as long as the sync to the disk that an append waits for.
@@ -42,18 +34,17 @@ export class AppendChannel implements ShortWay {
   }
 
   readonly send: Send = async (tried, settings) => {
-    const { outcome } = await this.#ask(tried, null, settings);
+    const [outcome] = await this.#ask([tried], settings);
     return resultOf(outcome, tried);
   };
 
-  async sendBoth(first: SingleTry, second: SingleTry, settings: CallSettings): Promise<BothAppended> {
-    const answer = await this.#ask(first, second, settings);
-    const result = resultOf(answer.outcome, first);
-    const isThere = answer.second?.kind === 'written' || answer.second?.kind === 'repeated';
-    return { first: result, second: isThere ? resultOf(answer.second, second) : null };
+  async sendAll(tried: readonly SingleTry[], settings: CallSettings): Promise<readonly AppendResult[]> {
+    const outcomes = await this.#ask(tried, settings);
+    // A refusal is the last outcome, so nobody is told of those before it.
+    return tried.map((one, index) => resultOf(outcomes[index], one));
   }
 
-  async #ask(first: SingleTry, second: SingleTry | null, { signal }: CallSettings): Promise<Appended> {
+  async #ask(tried: readonly SingleTry[], { signal }: CallSettings): Promise<readonly AppendOutcome[]> {
     const child = this.#child;
     if (child?.connected !== true || signal.aborted) throw new ConnectionLost();
     const call = ++this.#calls;
@@ -61,16 +52,12 @@ export class AppendChannel implements ShortWay {
     this.#waiting.set(call, answered);
     const lose = (): void => this.#lose(call);
     signal.addEventListener('abort', lose, { once: true });
-    const request: AppendRequest = {
-      call,
-      ...requested(first),
-      second: second === null ? null : requested(second),
-    };
+    const request: AppendRequest = { call, appends: tried.map(requested) };
     child.send(request, (error) => error !== null && lose());
     try {
       const answer = await answered.promise;
-      if (answer.kind === 'appended') return answer;
-      const message = `append to ${first.stream}: ${answer.message}`;
+      if (answer.kind === 'appended') return answer.outcomes;
+      const message = `append to ${tried.map(({ stream }) => stream).join(', ')}: ${answer.message}`;
       throw answer.isFull ? new EventLogUnavailable(message) : new ConnectionLost(message);
     } finally {
       signal.removeEventListener('abort', lose);
@@ -94,8 +81,8 @@ const requested = ({ stream, expected, events }: SingleTry): RequestedAppend => 
   })),
 });
 
-const resultOf = (outcome: AppendOutcome, { stream, expected }: SingleTry): AppendResult => {
-  switch (outcome.kind) {
+const resultOf = (outcome: AppendOutcome | undefined, { stream, expected }: SingleTry): AppendResult => {
+  switch (outcome?.kind) {
     case 'written': {
       const position = BigInt(outcome.position);
       return {
@@ -114,5 +101,7 @@ const resultOf = (outcome: AppendOutcome, { stream, expected }: SingleTry): Appe
         expected,
         outcome.actual < 0 ? 'no_stream' : BigInt(outcome.actual),
       );
+    default:
+      throw new ConnectionLost(`nothing was told of the append to ${stream}`);
   }
 };

@@ -12,16 +12,15 @@ export type AppendAnswer =
   | {
       readonly kind: 'appended';
       readonly call: number;
-      readonly outcome: AppendOutcome;
-      /** Null: it was not tried. */
-      readonly second: AppendOutcome | null;
+      /** One for each append; when one was refused, it is the last, and none was made. */
+      readonly outcomes: readonly AppendOutcome[];
     }
   | { readonly kind: 'unwritten'; readonly call: number; readonly isFull: boolean; readonly message: string };
 
-/** What the parent asks: one append, or two in one transaction. */
-export interface AppendRequest extends RequestedAppend {
+/** What the parent asks: all of these appends in one transaction, or none. */
+export interface AppendRequest {
   readonly call: number;
-  readonly second: RequestedAppend | null;
+  readonly appends: readonly RequestedAppend[];
 }
 
 export interface RequestedAppend {

@@ -26,13 +26,9 @@ const complain = (what: string, error: unknown): void => {
 
 /** After the commit, as every answer to an append. */
 const answer = async (store: EventStore, request: AppendRequest): Promise<AppendAnswer> => {
-  const { call, second } = request;
+  const { call, appends } = request;
   try {
-    if (second !== null) {
-      return { kind: 'appended', call, ...(await store.appendBoth(proposed(request), proposed(second))) };
-    }
-    const { stream, expected, events } = proposed(request);
-    return { kind: 'appended', call, outcome: await store.append(stream, expected, events), second };
+    return { kind: 'appended', call, outcomes: await store.appendAll(appends.map(proposed)) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { kind: 'unwritten', call, isFull: error instanceof DiskFull, message };

@@ -56,6 +56,46 @@ describe('EventStore', () => {
     expect(await store.append('a-2', 'no_stream', [event()])).toEqual({ kind: 'gone' });
   });
 
+  it('makes all of several appends or none, each behind those before it', async () => {
+    await store.append('a-1', 'no_stream', [event()]);
+    const seen: string[] = [];
+    store.onCommit((events) => seen.push(...events.map((one) => `${one.stream} ${one.revision}`)));
+    const more = (stream: string, expected: number | 'no_stream') => ({
+      stream,
+      expected,
+      events: [event()],
+    });
+    const [refused, made] = await Promise.all([
+      store.appendAll([more('a-1', 0), more('b-1', 'no_stream'), more('new-1', 7), more('a-1', 1)]),
+      store.appendAll([more('a-1', 0), more('b-2', 'no_stream'), more('a-1', 1)]),
+      store.append('a-2', 'no_stream', [event()]),
+    ]);
+    expect(refused.map(({ kind }) => kind)).toEqual(['written', 'written', 'wrong']);
+    expect(made).toMatchObject([
+      { kind: 'written', revision: 1 },
+      { kind: 'written', revision: 0 },
+      { kind: 'written', revision: 2 },
+    ]);
+    expect(seen).toEqual(['a-1 1', 'b-2 0', 'a-1 2', 'a-2 0']);
+    expect([read('a-1'), read('b-1'), read('new-1')]).toEqual([[0, 1, 2], 'not_found', 'not_found']);
+    // The category was new with what was undone, and is new again.
+    await store.append('new-1', 'no_stream', [event()]);
+    expect(store.pageOfAll(-1, false, 100, (name) => name === 'new').map(({ stream }) => stream)).toEqual([
+      'new-1',
+    ]);
+  });
+
+  it('knows several appends again', async () => {
+    const appends = ['a-1', 'b-1'].map(
+      (stream) => ({ stream, expected: 'no_stream', events: [event()] }) as const,
+    );
+    await store.appendAll(appends);
+    expect(await store.appendAll(appends)).toEqual([
+      { kind: 'repeated', revision: 0 },
+      { kind: 'repeated', revision: 0 },
+    ]);
+  });
+
   it('decides appends of one commit one after the other', async () => {
     const outcomes = await Promise.all([
       store.append('a-1', 'no_stream', [event()]),

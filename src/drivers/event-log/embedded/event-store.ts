@@ -62,16 +62,11 @@ export class EventStore {
     return this.#commits.submit(() => this.#append({ stream, expected, events }));
   }
 
-  /** The second only if the first is there, in the same transaction. */
-  appendBoth(
-    first: StoreAppend,
-    second: StoreAppend,
-  ): Promise<{ readonly outcome: AppendOutcome; readonly second: AppendOutcome | null }> {
-    return this.#commits.submit(() => {
-      const outcome = this.#append(first);
-      const isThere = outcome.kind === 'written' || outcome.kind === 'repeated';
-      return { outcome, second: isThere ? this.#append(second) : null };
-    });
+  /** All of them in one transaction, or none: then the last outcome is a refusal. */
+  appendAll(appends: readonly StoreAppend[]): Promise<readonly AppendOutcome[]> {
+    return this.#commits.submit(() =>
+      appends.length === 1 ? appends.map((one) => this.#append(one)) : this.#allOrNone(appends),
+    );
   }
 
   /** Hides everything in the stream so far; it may be written again. */
@@ -144,6 +139,24 @@ export class EventStore {
     this.database.close();
   }
 
+  /** Others have a part in the transaction, too: only what is of these appends is undone. */
+  #allOrNone(appends: readonly StoreAppend[]): readonly AppendOutcome[] {
+    const recorded = this.#uncommitted.length;
+    this.database.exec('SAVEPOINT appends');
+    const outcomes: AppendOutcome[] = [];
+    for (const one of appends) {
+      const outcome = this.#append(one);
+      outcomes.push(outcome);
+      if (outcome.kind === 'written' || outcome.kind === 'repeated') continue;
+      this.database.exec('ROLLBACK TO appends');
+      this.#uncommitted.length = recorded;
+      this.#streams.reload();
+      break;
+    }
+    this.database.exec('RELEASE appends');
+    return outcomes;
+  }
+
   #append({ stream, expected, events }: StoreAppend): AppendOutcome {
     const row = this.#streams.find(stream) ?? unborn(stream);
     const ids = events.map((event) => event.id);
@@ -206,7 +219,7 @@ export class EventStore {
     for (const listener of this.#listeners) listener(events);
   }
 
-  /** Positions used in vain stay unused: a gap is harmless, a position given twice is not. */
+  /** As in {@link #allOrNone}, positions used in vain stay unused: a gap is harmless, a position given twice is not. */
   #rolledBack(): void {
     this.#uncommitted = [];
     this.#streams.reload();
