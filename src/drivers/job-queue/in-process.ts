@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { endedOrTimeout } from './ended-or-timeout.js';
 import { jobId, subjectOf, type Job, type JobQueue } from './port.js';
 
@@ -72,8 +73,8 @@ export class InProcessJobQueue implements JobQueue {
 
   private async run(id: string, job: Job, handler: Handler, signal: AbortSignal): Promise<void> {
     try {
-      // Whoever enqueues goes on first: handlers never run inside enqueue().
-      await Promise.resolve();
+      // Whoever enqueues goes on first, and so does who waits for the same event to answer a request.
+      await nextTurn();
       await handler(job, signal);
     } catch (error) {
       this.onHandlerError(job, error);
