@@ -23,7 +23,6 @@ import { ReadYourWrites } from '../read-your-writes.js';
 import type { Reserving } from '../quota-ledger.js';
 import { reckoning } from '../reckoning.js';
 import { SourceLock, type BackupSource } from '../source-lock.js';
-
 import { BACKUP_DRIVER, LOOKUP } from '../tokens.js';
 import { CreateBackup, type BackupInput } from './create-backup.command.js';
 
