@@ -52,12 +52,15 @@ export class Tenant {
     path: string,
     body: Readonly<Record<string, unknown>>,
   ): Promise<string> {
+    let isAnswered = false;
     return this.caller.patiently(`${collection} ${name}, last`, async () => {
       const found = await this.named(collection, name);
+      // Of a request that died on its way the volume may be there, and be given up a moment later.
+      if (found?.status === 'creating' && collection === 'volumes' && !isAnswered) return undefined;
       if (found !== undefined && !(await this.#isAbandoned(collection, found))) return found.id;
       if (found !== undefined) await this.removed(collection, found.id);
-      await this.caller.once(path, { method: 'POST', body });
-      return (await this.named(collection, name))?.id;
+      isAnswered = (await this.caller.once(path, { method: 'POST', body })) !== undefined;
+      return isAnswered ? (await this.named(collection, name))?.id : undefined;
     });
   }
 
