@@ -7,7 +7,7 @@ import { avx512Kernel } from './x86/avx512-kernel.js';
 const sha256 = await avx512Kernel(sha256Rounds);
 const md5 = await avx512Kernel(md5Rounds);
 
-/** Whether SHA-256 comes in the processor's own vectors, which are faster than even its instructions for one message. */
+/** Whether SHA-256 comes in the processor's own vectors. */
 export const isSha256Native = sha256 !== null;
 
 /** The fastest kernel that runs here. Each has a state of its own, for one caller at a time. */
