@@ -6,15 +6,18 @@ import { open } from 'node:fs/promises';
  */
 const PIECE_BYTES = 512 * 1024;
 
-/** The bytes of a file; every piece is a buffer of its own, which the reader may keep or transfer. */
+/**
+ * The bytes of a file that nobody writes to any more; every piece is a buffer of its own, which the reader may keep or transfer.
+ */
 export async function* readFilePieces(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    for (;;) {
-      const piece = Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, Math.max(size, 4096)));
-      const { bytesRead } = await file.read(piece, 0, piece.length);
+    for (let position = 0; position < size;) {
+      const piece = Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, size - position));
+      const { bytesRead } = await file.read(piece, 0, piece.length, position);
       if (bytesRead === 0) return;
+      position += bytesRead;
       yield piece.subarray(0, bytesRead);
     }
   } finally {

@@ -3,6 +3,7 @@ import { InvalidBackup, type RestoreOutcome, type RestoreRequest } from '../../.
 import type { MetadataObject } from '../../format/metadata.js';
 import { parseVolumeMeta } from '../../format/volume-meta.js';
 import { deviceFailure } from '../device-reader.js';
+import { groups } from '../groups.js';
 import { inOrder } from '../in-order.js';
 import { Operation } from '../operation.js';
 import type { EngineSettings } from '../transfer/settings.js';
@@ -103,12 +104,14 @@ class Applying {
   async #applyPart(container: string, part: Iterable<MetadataObject>, skipZeros: boolean): Promise<void> {
     const { operation, settings } = this;
     const { target } = this.request;
-    const applied = inOrder(part, 2 * operation.pool.width, (object) =>
-      operation.task('applyObject', { store: settings.store, container, object, target, skipZeros }),
+    const applied = inOrder(groups(part), 2 * operation.pool.width, (objects) =>
+      operation.task('applyObjects', { store: settings.store, container, objects, target, skipZeros }),
     );
     for await (const batch of applied) {
-      for (const { bytes } of batch) this.#bytes += bytes;
-      this.#applied += batch.length;
+      for (const { objects, bytes } of batch) {
+        this.#applied += objects;
+        this.#bytes += bytes;
+      }
       const isMuch =
         this.#bytes - this.#syncedBytes >= SYNC_BYTES ||
         this.#applied - this.#synced >= SYNC_OBJECTS ||

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { DIGEST_BYTES, DigestSpool } from '../../format/digest-spool.js';
+import { DigestWindow } from '../../format/digest-window.js';
 import { hashBlocks } from '../block-hasher.js';
 
 /** The hash list of a backup, in a local file. */
@@ -18,6 +19,7 @@ const MAX_BLOCKS = 4096;
  * which the object has only a part, is not compared. Only the volume's last block may be short.
  */
 export class BlockCheck {
+  readonly #known: DigestWindow;
   #block: number;
   #hash: Hash = createHash('sha256');
   #filled = 0;
@@ -27,14 +29,19 @@ export class BlockCheck {
     private readonly list: HashList,
     private readonly spool: DigestSpool,
     firstBlock: number,
+    end: number,
   ) {
     this.#block = firstBlock;
+    this.#known = new DigestWindow(spool, end);
   }
 
-  /** Null when blocks do not begin where the object does. */
-  static async open(list: HashList, offset: number): Promise<BlockCheck | null> {
-    if (offset % list.blockSize !== 0) return null;
-    return new BlockCheck(list, await DigestSpool.open(list.path), offset / list.blockSize);
+  /** Null when blocks do not begin where the object does. @param length bytes of the object, if they are known */
+  static async open(list: HashList, offset: number, length: number | null): Promise<BlockCheck | null> {
+    const { blockSize, count, path } = list;
+    if (offset % blockSize !== 0) return null;
+    const first = offset / blockSize;
+    const end = length === null ? count : Math.min(count, first + Math.ceil(length / blockSize));
+    return new BlockCheck(list, await DigestSpool.open(path), first, end);
   }
 
   /** Takes the next bytes, cut anywhere. */
@@ -73,10 +80,7 @@ export class BlockCheck {
 
   async #compare(digests: Uint8Array): Promise<void> {
     const count = digests.length / DIGEST_BYTES;
-    const known = await this.spool.read(
-      this.#block,
-      Math.max(0, Math.min(count, this.list.count - this.#block)),
-    );
+    const known = await this.#known.read(this.#block, count);
     for (let at = 0; at < known.length; at += DIGEST_BYTES) {
       const [ours, theirs] = [digests, known].map((list) =>
         Buffer.from(list.subarray(at, at + DIGEST_BYTES)),

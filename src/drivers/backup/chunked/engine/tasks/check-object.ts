@@ -23,7 +23,7 @@ export async function checkObject(input: CheckObjectInput, context: TaskContext)
   const { object, sizeBytes, hashes } = input;
   const end = object.offset + (object.length ?? 0);
   if (end > sizeBytes) return { bytes: 0, problem: `reaches byte ${end} of a volume of ${sizeBytes} bytes` };
-  const blocks = hashes && (await BlockCheck.open(hashes, object.offset));
+  const blocks = hashes && (await BlockCheck.open(hashes, object.offset, object.length));
   try {
     const sink = async (data: Uint8Array) => blocks?.update(data);
     const bytes = await readObject(input, sizeBytes - object.offset, context, sink);

@@ -1,3 +1,4 @@
+import { DigestBatch } from '../../format/digest-batch.js';
 import { DIGEST_BYTES, DigestSpool } from '../../format/digest-spool.js';
 import { hashBlocks, LongBlockHasher } from '../block-hasher.js';
 import type { Piece, Range } from '../pieces.js';
@@ -11,16 +12,21 @@ export interface DigestTarget {
 
 /** Hashes the pieces of one range into the spool, with the help of idle threads if there are any. */
 export class DigestRecorder {
-  readonly #pending: Promise<void>[] = [];
+  readonly #batch: DigestBatch;
+  /** Everything so far, in order: what another thread hashes comes later than what follows it. */
+  #recorded: Promise<void> = Promise.resolve();
   readonly #long: LongBlockHasher;
+  readonly #end: number;
   #failed: unknown = null;
 
   private constructor(
     private readonly spool: DigestSpool,
     private readonly blockSize: number,
-    private readonly end: number,
+    range: Range,
     private readonly assist: TaskContext['assist'],
   ) {
+    this.#end = range.offset + range.length;
+    this.#batch = new DigestBatch(spool, Math.ceil(range.length / blockSize));
     this.#long = new LongBlockHasher(blockSize);
   }
 
@@ -30,14 +36,14 @@ export class DigestRecorder {
     assist: TaskContext['assist'],
   ): Promise<DigestRecorder> {
     const spool = await DigestSpool.open(target.path);
-    return new DigestRecorder(spool, target.blockSize, range.offset + range.length, assist);
+    return new DigestRecorder(spool, target.blockSize, range, assist);
   }
 
   /** Takes the next piece; it is held as long as its bytes are needed. */
   add(piece: Piece): void {
     const { data, offset } = piece;
     const first = Math.floor(offset / this.blockSize);
-    if (data.length < this.blockSize && offset + data.length < this.end) {
+    if (data.length < this.blockSize && offset + data.length < this.#end) {
       this.#record(first, this.#long.update(data, false));
       return;
     }
@@ -51,34 +57,31 @@ export class DigestRecorder {
       this.#record(first, hashBlocks(data, this.blockSize));
       return;
     }
-    const done = helped.then((digests) =>
-      this.spool.write(first, digests ?? hashBlocks(data, this.blockSize)),
-    );
-    piece.hold(done);
-    this.#await(done);
+    const hashed = helped.then((digests) => digests ?? hashBlocks(data, this.blockSize));
+    piece.hold(hashed);
+    this.#record(first, hashed);
   }
 
   /** Resolves when all digests are in the spool's file (not yet flushed). */
   async finish(): Promise<void> {
-    await Promise.all(this.#pending);
+    await this.#recorded;
     if (this.#failed !== null) throw this.#failed;
+    await this.#batch.flush();
   }
 
+  /** Always the last call. What was taken before a failure is in the file, too, as far as it can be. */
   async close(): Promise<void> {
-    await Promise.allSettled(this.#pending);
+    await this.#recorded;
+    await this.#batch.flush().catch(() => undefined);
     await this.spool.close();
   }
 
-  #record(first: number, digests: Uint8Array): void {
-    if (digests.length >= DIGEST_BYTES) this.#await(this.spool.write(first, digests));
-  }
-
-  #await(work: Promise<void>): void {
-    const entry = work
+  #record(first: number, digests: Uint8Array | Promise<Uint8Array>): void {
+    if (digests instanceof Uint8Array && digests.length < DIGEST_BYTES) return;
+    this.#recorded = Promise.all([digests, this.#recorded])
+      .then(([hashed]) => this.#batch.add(first, hashed))
       .catch((error: unknown) => {
         this.#failed ??= error;
-      })
-      .finally(() => this.#pending.splice(this.#pending.indexOf(entry), 1));
-    this.#pending.push(entry);
+      });
   }
 }

@@ -1,10 +1,7 @@
 import type { ObjectStoreOptions } from '../../../object-store/port.js';
 import type { CompressionAlgorithm } from '../../codec/algorithm.js';
-import { PIECE_BYTES, type Range } from '../pieces.js';
+import type { Range } from '../pieces.js';
 import type { DigestTarget } from './digest-recorder.js';
-
-/** So many plain bytes of all its objects together, and one task holds them in memory; else it takes a single object. */
-export const TOGETHER_BYTES = PIECE_BYTES;
 
 /** Part of the device that becomes an object. */
 export interface PlannedObject extends Range {

@@ -1,9 +1,11 @@
+import { DigestBatch } from '../../format/digest-batch.js';
 import { DIGEST_BYTES, DigestSpool } from '../../format/digest-spool.js';
+import { DigestWindow } from '../../format/digest-window.js';
 import { hashBlocks, LongBlockHasher } from '../block-hasher.js';
 import { DeviceReader } from '../device-reader.js';
-import { readPieces, SlotLoan } from '../pieces.js';
+import { readPieces, SlotLoan, type Piece } from '../pieces.js';
 import type { DigestTarget } from './digest-recorder.js';
-import { takeOver } from './take-over.js';
+import { blocksToRead, takeOver, type BlockRange } from './take-over.js';
 import type { TaskContext } from './task-context.js';
 
 export interface ScanSegmentInput {
@@ -26,62 +28,90 @@ export interface ScanSegmentOutput {
 /** Hashes a segment of the volume into the spool and tells which blocks differ from the parent; beyond its list all do. */
 export async function scanSegment(input: ScanSegmentInput, context: TaskContext): Promise<ScanSegmentOutput> {
   const { path, blockSize } = input.digests;
+  const whole = {
+    first: Math.floor(input.offset / blockSize),
+    end: Math.ceil((input.offset + input.length) / blockSize),
+  };
   const own = await DigestSpool.open(path);
   const parent = input.parent && (await DigestSpool.open(input.parent.path));
-  const whole = [Math.floor(input.offset / blockSize), Math.ceil((input.offset + input.length) / blockSize)];
   try {
+    const lists = {
+      own: new DigestBatch(own, whole.end - whole.first),
+      parent: parent && new DigestWindow(parent, Math.min(whole.end, input.parent?.count ?? 0)),
+    };
     const runs =
-      parent && input.parent && input.suspects
-        ? await takeOver(own, parent, { within: whole, known: input.parent.count, suspects: input.suspects })
-        : whole;
-    return { changed: runs.length === 0 ? [] : await scanRuns(input, runs, { own, parent, context }) };
+      lists.parent && input.suspects
+        ? await blocksToRead(lists.parent, whole, input.suspects)
+        : [whole.first, whole.end];
+    const changed = await new Scan(input, lists, context).run(whole, runs);
+    await lists.own.flush();
+    return { changed };
   } finally {
     await Promise.all([own.close(), parent?.close()]);
   }
 }
 
 interface Lists {
-  readonly own: DigestSpool;
-  readonly parent: DigestSpool | null;
-  readonly context: TaskContext;
+  readonly own: DigestBatch;
+  readonly parent: DigestWindow | null;
 }
 
-async function scanRuns(
-  input: ScanSegmentInput,
-  runs: readonly number[],
-  { own, parent, context }: Lists,
-): Promise<number[]> {
-  const { blockSize } = input.digests;
-  const reader = await DeviceReader.open(input.device);
-  const changed: number[] = [];
-  const segmentEnd = input.offset + input.length;
-  const slots = new SlotLoan(0);
-  try {
-    for (let i = 0; i + 1 < runs.length; i += 2) {
-      const start = (runs[i] ?? 0) * blockSize;
-      const end = Math.min((runs[i + 1] ?? 0) * blockSize, segmentEnd);
-      const long = new LongBlockHasher(blockSize);
-      const range = { offset: start, length: end - start };
-      for await (const { data, offset } of readPieces(reader, range, blockSize, slots)) {
-        context.signal.throwIfAborted();
-        const first = Math.floor(offset / blockSize);
-        const isPart = offset % blockSize !== 0 || (data.length < blockSize && offset + data.length < end);
-        const digests = isPart
-          ? long.update(data, offset + data.length === end)
-          : hashBlocks(data, blockSize);
-        context.passed(data.length);
-        const count = digests.length / DIGEST_BYTES;
-        if (count === 0) continue;
-        await own.write(first, digests);
-        if (!parent || !input.parent) continue;
-        const known = await parent.read(first, Math.max(0, Math.min(count, input.parent.count - first)));
-        addDifferences(changed, first, digests, known);
+class Scan {
+  readonly #changed: number[] = [];
+
+  constructor(
+    private readonly input: ScanSegmentInput,
+    private readonly lists: Lists,
+    private readonly context: TaskContext,
+  ) {}
+
+  /** Reads the runs, takes over what lies between them, and answers what has changed. */
+  async run(whole: BlockRange, runs: readonly number[]): Promise<number[]> {
+    const { own, parent } = this.lists;
+    const reader = await DeviceReader.open(this.input.device);
+    const slots = new SlotLoan(0);
+    let quiet = whole.first;
+    try {
+      for (let i = 0; i + 1 < runs.length; i += 2) {
+        const [first = 0, end = 0] = runs.slice(i, i + 2);
+        if (parent) await takeOver(own, parent, { first: quiet, end: first });
+        await this.#read({ first, end }, reader, slots);
+        quiet = end;
       }
+      if (parent) await takeOver(own, parent, { first: quiet, end: whole.end });
+      return this.#changed;
+    } finally {
+      await Promise.all([reader.close(), slots.giveBack()]);
     }
-    return changed;
-  } finally {
-    await Promise.all([reader.close(), slots.giveBack()]);
   }
+
+  async #read(run: BlockRange, reader: DeviceReader, slots: SlotLoan): Promise<void> {
+    const { blockSize } = this.input.digests;
+    const offset = run.first * blockSize;
+    const end = Math.min(run.end * blockSize, this.input.offset + this.input.length);
+    const long = new LongBlockHasher(blockSize);
+    for await (const piece of readPieces(reader, { offset, length: end - offset }, blockSize, slots)) {
+      this.context.signal.throwIfAborted();
+      const digests = digestsOf(piece, end, long);
+      this.context.passed(piece.data.length);
+      if (digests.length > 0) await this.#compare(Math.floor(piece.offset / blockSize), digests);
+    }
+  }
+
+  async #compare(first: number, digests: Uint8Array): Promise<void> {
+    const { own, parent } = this.lists;
+    await own.add(first, digests);
+    const known = await parent?.read(first, digests.length / DIGEST_BYTES);
+    if (known) addDifferences(this.#changed, first, digests, known);
+  }
+}
+
+/** The digests that the piece completes, perhaps none. @param end where the range ends that the piece is of */
+function digestsOf({ data, offset }: Piece, end: number, long: LongBlockHasher): Uint8Array {
+  const { blockSize } = long;
+  const isLast = offset + data.length === end;
+  const isPart = offset % blockSize !== 0 || (data.length < blockSize && !isLast);
+  return isPart ? long.update(data, isLast) : hashBlocks(data, blockSize);
 }
 
 /** Appends the runs of differing digests; a run that continues the last one makes it longer. */

@@ -1,6 +1,7 @@
 import { NameTaken } from '../../../object-store/port.js';
 import type { WrittenChunk } from '../../../port.js';
-import { TOGETHER_BYTES, type StoreObjectsInput } from './planned-object.js';
+import { TOGETHER_BYTES } from '../groups.js';
+import type { StoreObjectsInput } from './planned-object.js';
 import { storeObject } from './store-object.js';
 import { storeSmallObjects } from './store-small-objects.js';
 import type { TaskContext } from './task-context.js';

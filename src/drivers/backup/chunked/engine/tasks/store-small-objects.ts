@@ -1,5 +1,6 @@
 import type { WrittenChunk } from '../../../port.js';
 import { compressIfSmaller } from '../../codec/smaller.js';
+import { DigestBatch } from '../../format/digest-batch.js';
 import { DigestSpool } from '../../format/digest-spool.js';
 import { hashBlocks } from '../block-hasher.js';
 import { DeviceReader } from '../device-reader.js';
@@ -73,9 +74,11 @@ async function readAll({ device, objects }: StoreObjectsInput, slot: Uint8Array)
 async function recordDigests({ path, blockSize }: DigestTarget, plain: readonly Plain[]): Promise<void> {
   const spool = await DigestSpool.open(path);
   try {
+    const batch = new DigestBatch(spool);
     for (const { object, data } of plain) {
-      await spool.write(object.offset / blockSize, hashBlocks(data, blockSize));
+      await batch.add(object.offset / blockSize, hashBlocks(data, blockSize));
     }
+    await batch.flush();
   } finally {
     await spool.close();
   }

@@ -1,45 +1,56 @@
-import { DIGEST_BYTES, type DigestSpool } from '../../format/digest-spool.js';
+import { DIGEST_BYTES } from '../../format/digest-spool.js';
+import type { DigestBatch } from '../../format/digest-batch.js';
+import type { DigestWindow } from '../../format/digest-window.js';
 
+/** Blocks of the volume. */
+export interface BlockRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Digests looked at in one go. */
+const SOME = 1024;
 const none = Buffer.alloc(DIGEST_BYTES);
 
 /**
- * Writes the parent's digests of all blocks that cannot have changed into our own list, and answers the runs of blocks
- * [first, end, …] that are left to be read: the suspects, and blocks whose digest the parent does not have.
+ * The runs of blocks [first, end, …] that have to be read: the suspects, and blocks whose digest the parent does not have. All
+ * others have the parent's digest.
  */
-export async function takeOver(
-  own: DigestSpool,
-  parent: DigestSpool,
-  {
-    within,
-    known,
-    suspects,
-  }: { readonly within: readonly number[]; readonly known: number; readonly suspects: readonly number[] },
+export async function blocksToRead(
+  parent: DigestWindow,
+  { first, end }: BlockRange,
+  suspects: readonly number[],
 ): Promise<number[]> {
-  const [first = 0, end = 0] = within;
-  const digests = Buffer.from(await parent.read(first, Math.max(0, Math.min(end, known) - first)));
   const left: number[] = [];
-  let quiet = first;
-  const settle = async (upTo: number): Promise<void> => {
-    if (upTo > quiet) await own.write(quiet, slice(digests, quiet - first, upTo - first));
-  };
-  for (let block = first, i = 0; block < end; block++) {
-    while (i < suspects.length && (suspects[i + 1] ?? 0) <= block) i += 2;
-    const isSuspect = i < suspects.length && (suspects[i] ?? 0) <= block;
-    if (!isSuspect && hasDigest(digests, block - first)) continue;
-    await settle(block);
-    quiet = block + 1;
-    if (left.at(-1) === block) left[left.length - 1] = block + 1;
-    else left.push(block, block + 1);
+  let i = 0;
+  for (let from = first; from < end; from += SOME) {
+    const to = Math.min(from + SOME, end);
+    const digests = bufferOf(await parent.read(from, to - from));
+    for (let block = from; block < to; block++) {
+      while (i < suspects.length && (suspects[i + 1] ?? 0) <= block) i += 2;
+      const isSuspect = i < suspects.length && (suspects[i] ?? 0) <= block;
+      if (!isSuspect && hasDigest(digests, block - from)) continue;
+      if (left.at(-1) === block) left[left.length - 1] = block + 1;
+      else left.push(block, block + 1);
+    }
   }
-  await settle(end);
   return left;
 }
 
-const slice = (digests: Buffer, from: number, to: number): Buffer =>
-  digests.subarray(from * DIGEST_BYTES, to * DIGEST_BYTES);
+/** Writes the parent's digests of blocks that cannot have changed into our own list. */
+export async function takeOver(
+  own: DigestBatch,
+  parent: DigestWindow,
+  { first, end }: BlockRange,
+): Promise<void> {
+  for (let from = first; from < end; from += SOME)
+    await own.add(from, await parent.read(from, Math.min(SOME, end - from)));
+}
+
+const bufferOf = ({ buffer, byteOffset, length }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, length);
 
 /** Zeros stand for a digest that could not be read (format/sha256file.ts). */
 const hasDigest = (digests: Buffer, index: number): boolean => {
-  const digest = slice(digests, index, index + 1);
+  const digest = digests.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES);
   return digest.length === DIGEST_BYTES && (digest[0] !== 0 || !none.equals(digest));
 };

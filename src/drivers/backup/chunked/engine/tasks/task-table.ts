@@ -1,4 +1,4 @@
-import { applyObject } from './apply-object.js';
+import { applyObjects } from './apply-objects.js';
 import { checkObject } from './check-object.js';
 import { copyObject } from './copy-object.js';
 import { hashPiece } from './hash-piece.js';
@@ -9,7 +9,7 @@ import { storeObjects } from './store-objects.js';
 export const taskTable = {
   storeObjects,
   scanSegment,
-  applyObject,
+  applyObjects,
   checkObject,
   copyObject,
   hashPiece,
