@@ -6,6 +6,11 @@ import { singleFrame } from './zstd-frame.js';
 
 /** Cinder's level. */
 const LEVEL = 3;
+/**
+ * Half of what the level would have: several objects at a time then leave room for one another in the processor's caches. Measured
+ * with eight, 7 to 18 % faster, and 0.6 % more bytes of programs and their libraries.
+ */
+const WINDOW_LOG = 20;
 /** Bytes of output zstd collects before it hands them on. */
 const PIECE_BYTES = 256 * 1024;
 
@@ -21,6 +26,7 @@ export const zstdCompress = (
       pledgedSrcSize: plainLength,
       params: {
         [constants.ZSTD_c_compressionLevel]: LEVEL,
+        [constants.ZSTD_c_windowLog]: WINDOW_LOG,
         [constants.ZSTD_c_contentSizeFlag]: 1,
       },
     }),

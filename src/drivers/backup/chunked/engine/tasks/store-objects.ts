@@ -1,6 +1,6 @@
 import { NameTaken } from '../../../object-store/port.js';
 import type { WrittenChunk } from '../../../port.js';
-import { TOGETHER_BYTES } from '../groups.js';
+import { SMALL_BYTES } from '../groups.js';
 import type { StoreObjectsInput } from './planned-object.js';
 import { storeObject } from './store-object.js';
 import { storeSmallObjects } from './store-small-objects.js';
@@ -21,8 +21,7 @@ export async function storeObjects(input: StoreObjectsInput, context: TaskContex
 
 async function storeAll(input: StoreObjectsInput, context: TaskContext): Promise<readonly WrittenChunk[]> {
   const { objects, ...common } = input;
-  const bytes = objects.reduce((sum, { length }) => sum + length, 0);
-  if (bytes <= TOGETHER_BYTES) return storeSmallObjects(input, context);
+  if (objects.every(({ length }) => length <= SMALL_BYTES)) return storeSmallObjects(input, context);
   const chunks: WrittenChunk[] = [];
   for (const object of objects) {
     const { offset, length, object_name: name } = object;

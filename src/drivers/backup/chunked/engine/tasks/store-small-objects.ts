@@ -12,8 +12,7 @@ import { requireOpen } from './require-open.js';
 import type { TaskContext } from './task-context.js';
 
 /**
- * Stores objects that have room in one slot together: all of them are read first, and become durable at once. One that
- * compression does not make smaller is stored plain, as `none` (spec/backup-formats.md 1.2).
+ * Stores objects that each have room in a slot: all of them are read first, and become durable at once. One that compression does not make smaller is stored plain, as `none` (spec/backup-formats.md 1.2).
  */
 export async function storeSmallObjects(
   input: StoreObjectsInput,
@@ -21,7 +20,7 @@ export async function storeSmallObjects(
 ): Promise<WrittenChunk[]> {
   const slots = new SlotLoan(0);
   try {
-    const plain = await readAll(input, await slots.slotFor(0, 1));
+    const plain = await readAll(input, slots);
     if (input.digests) await recordDigests(input.digests, plain);
     const hashed = await Promise.all(plain.map(async (one) => ({ ...one, md5: await md5Of(one) })));
     const stored: { readonly chunk: WrittenChunk; readonly bytes: Uint8Array }[] = [];
@@ -50,19 +49,23 @@ interface Plain {
   readonly isHole: boolean;
 }
 
-/** One after the other into the slot, but for holes. */
-async function readAll({ device, objects }: StoreObjectsInput, slot: Uint8Array): Promise<Plain[]> {
+/** One after the other into as few slots as hold them, but for holes. */
+async function readAll({ device, objects }: StoreObjectsInput, slots: SlotLoan): Promise<Plain[]> {
   const reader = await DeviceReader.open(device);
   try {
     const plain: Plain[] = [];
-    let used = 0;
+    let number = 0;
+    let room: Uint8Array = new Uint8Array();
     for (const object of objects) {
       const { offset, length } = object;
       const isHole = reader.isHole(offset, length);
-      const data = isHole ? zeros(length) : slot.subarray(used, used + length);
-      if (!isHole) await reader.fill(data, offset);
+      if (!isHole && room.length < length) room = await slots.slotFor(number++, objects.length);
+      const data = isHole ? zeros(length) : room.subarray(0, length);
+      if (!isHole) {
+        await reader.fill(data, offset);
+        room = room.subarray(length);
+      }
       plain.push({ object, data, isHole });
-      used += isHole ? 0 : length;
     }
     return plain;
   } finally {
