@@ -7,7 +7,7 @@ import { open } from 'node:fs/promises';
 const PIECE_BYTES = 512 * 1024;
 
 /**
- * The bytes of a file that nobody writes to any more; every piece is a buffer of its own, which the reader may keep or transfer.
+ * The bytes of a file that nobody writes to any more; every piece has memory of its own, which belongs to the reader.
  */
 export async function* readFilePieces(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path, 'r');

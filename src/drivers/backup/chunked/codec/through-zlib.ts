@@ -41,8 +41,10 @@ async function feed(source: AsyncIterable<Uint8Array>, stream: ZlibStream): Prom
     if (piece.length === 0) continue;
     if (stream.destroyed) return;
     await write(stream, piece);
+    // It may still read the piece then, so that the source must not get it back.
+    if (stream.destroyed) return;
     length += piece.length;
-    if (!stream.destroyed && stream.bytesWritten !== length) throw new TrailingBytes();
+    if (stream.bytesWritten !== length) throw new TrailingBytes();
   }
   // Without data: end(data) makes node write an empty second zstd frame behind the first.
   stream.end();

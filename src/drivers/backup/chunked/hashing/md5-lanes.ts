@@ -42,7 +42,8 @@ const takeBlocks = (message: Message, data: Uint8Array): readonly Uint8Array[] =
     return [];
   }
   const whole = data.length - ((data.length - filled) % BLOCK_BYTES);
-  message.rest = data.slice(whole);
+  // A copy, which a Buffer's own slice is not.
+  message.rest = Uint8Array.from(data.subarray(whole));
   return [first, data.subarray(filled, whole)].filter(({ length }) => length > 0);
 };
 

@@ -52,11 +52,22 @@ async function* plainBytes(
 ) {
   const { object_name } = object;
   // The store reads on while the last piece is decompressed, hashed and written.
-  const stored = ahead(context.openStore(store).get(container, object_name), 1);
+  const stored = whileUsed(ahead(context.openStore(store).get(container, object_name), 1));
   try {
     yield* decompress(object.compression, object.length ?? limitBytes, `object ${object_name}`)(stored);
   } catch (error) {
     throw error instanceof ObjectNotFound ? new InvalidBackup(`object ${object_name} is missing.`) : error;
+  }
+}
+
+/**
+ * Gives the memory of each piece back when the next one is asked for: left to be collected with the garbage, it would be several
+ * times as much, and the collections would take time. A reader that stops in the middle may be using a piece still.
+ */
+async function* whileUsed(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    yield piece;
+    if (piece.buffer instanceof ArrayBuffer) piece.buffer.transfer(0);
   }
 }
 
