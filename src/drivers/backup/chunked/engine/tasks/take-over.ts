@@ -47,7 +47,8 @@ export async function takeOver(
     await own.add(from, await parent.read(from, Math.min(SOME, end - from)));
 }
 
-const bufferOf = ({ buffer, byteOffset, length }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, length);
+const bufferOf = ({ buffer, byteOffset, length }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, length);
 
 /** Zeros stand for a digest that could not be read (format/sha256file.ts). */
 const hasDigest = (digests: Buffer, index: number): boolean => {
