@@ -12,7 +12,8 @@ import { requireOpen } from './require-open.js';
 import type { TaskContext } from './task-context.js';
 
 /**
- * Stores objects that each have room in a slot: all of them are read first, and become durable at once. One that compression does not make smaller is stored plain, as `none` (spec/backup-formats.md 1.2).
+ * Stores objects that each have room in a slot: all of them are read first, and become durable at once. One that
+ * compression does not make smaller is stored plain, as `none` (spec/backup-formats.md 1.2).
  */
 export async function storeSmallObjects(
   input: StoreObjectsInput,
