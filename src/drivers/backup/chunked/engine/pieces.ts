@@ -5,7 +5,7 @@ import type { DeviceReader } from './device-reader.js';
 export const PIECE_BYTES = 512 * 1024;
 /** Tiny blocks make many digests. */
 const MAX_BLOCKS = 4096;
-const READ_AHEAD = 2;
+const READ_AHEAD = 1;
 /** Shorter runs of data and holes come in one piece: each piece has a price. */
 const SHORTEST_RUN = 64 * 1024;
 

@@ -33,6 +33,6 @@ export class GarbageWatch {
     if (getHeapStatistics().external_memory <= this.#limit) return;
     this.#collect({ type: 'major' });
     // What is really in use must not be looked for again and again.
-    this.#limit = Math.max(BUFFERS_AFTER, 2 * getHeapStatistics().external_memory);
+    this.#limit = Math.max(BUFFERS_AFTER, 1.5 * getHeapStatistics().external_memory);
   }
 }
