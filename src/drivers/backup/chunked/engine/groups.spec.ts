@@ -24,6 +24,6 @@ describe('objects that go through one task', () => {
   });
 
   it('are never in the company of one whose length nobody knows', () => {
-    expect(lengths(1, null, null, 1)).toEqual([[1], [null], [null], [1]]);
+    expect(lengths(1, null, null, 0, 1)).toEqual([[1], [null], [null], [0, 1]]);
   });
 });

@@ -23,7 +23,7 @@ export function* groups<T extends { readonly length: number | null }>(
       bytes = 0;
     }
     group.push(object);
-    bytes += isSmall ? length : TOGETHER_BYTES;
+    bytes += isSmall ? length : Number.POSITIVE_INFINITY;
   }
   if (group.length > 0) yield group;
 }

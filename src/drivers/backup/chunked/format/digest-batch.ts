@@ -1,7 +1,4 @@
-import { DIGEST_BYTES, type DigestSpool } from './digest-spool.js';
-
-/** Digests written at a time: 64 KiB. */
-const MANY = 2048;
+import { DIGEST_BYTES, MANY_DIGESTS, type DigestSpool } from './digest-spool.js';
 
 /** Gathers digests that follow each other for one big write. One call at a time. */
 export class DigestBatch {
@@ -12,9 +9,9 @@ export class DigestBatch {
   /** @param most how many will come at most, if that is known */
   constructor(
     private readonly spool: DigestSpool,
-    most = MANY,
+    most = MANY_DIGESTS,
   ) {
-    this.#digests = new Uint8Array(Math.min(most, MANY) * DIGEST_BYTES);
+    this.#digests = new Uint8Array(Math.min(most, MANY_DIGESTS) * DIGEST_BYTES);
   }
 
   /** Takes whole digests that belong at `index` and behind it. */

@@ -2,8 +2,8 @@ import { open, type FileHandle } from 'node:fs/promises';
 
 /** Bytes of one SHA-256 digest. */
 export const DIGEST_BYTES = 32;
-/** Digests read at a time when the spool is streamed: 64 KiB. */
-const STREAM_DIGESTS = 2048;
+/** Digests read or written at a time where there are many: 64 KiB. */
+export const MANY_DIGESTS = 2048;
 
 /**
  * The hash list of a volume as a local file of 32-byte records: what an incremental compares with, and what an attempt has
@@ -65,7 +65,7 @@ export class DigestSpool {
   /** All digests from the first to `count` (default: to the end), in pieces of whole digests. */
   async *stream(count = Number.POSITIVE_INFINITY): AsyncGenerator<Uint8Array> {
     for (let index = 0; index < count;) {
-      const piece = await this.read(index, Math.min(STREAM_DIGESTS, count - index));
+      const piece = await this.read(index, Math.min(MANY_DIGESTS, count - index));
       if (piece.length === 0) return;
       yield piece;
       index += piece.length / DIGEST_BYTES;

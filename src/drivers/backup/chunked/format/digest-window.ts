@@ -1,7 +1,4 @@
-import { DIGEST_BYTES, type DigestSpool } from './digest-spool.js';
-
-/** Digests read at a time, where so many are wanted in the end: 64 KiB. */
-const MANY = 2048;
+import { DIGEST_BYTES, MANY_DIGESTS, type DigestSpool } from './digest-spool.js';
 
 /** A hash list that is read forwards in small parts, over one big read for many of them. */
 export class DigestWindow {
@@ -19,7 +16,10 @@ export class DigestWindow {
     const wanted = Math.max(0, Math.min(count, this.end - index));
     if (wanted === 0) return new Uint8Array();
     if (!this.#holds(index, wanted)) {
-      this.#digests = await this.spool.read(index, Math.max(wanted, Math.min(MANY, this.end - index)));
+      this.#digests = await this.spool.read(
+        index,
+        Math.max(wanted, Math.min(MANY_DIGESTS, this.end - index)),
+      );
       this.#first = index;
     }
     const from = (index - this.#first) * DIGEST_BYTES;

@@ -20,8 +20,8 @@ export interface ThreadPoolOptions {
 
 /** Tasks that a thread runs side by side: it computes while other objects wait for the disk, and hashes one in each lane. */
 const tasksPerThread = 8;
-/** Measured at its highest, restoring zstd after backing up with it: heap, slots, codecs and what waits to be collected. */
-const bytesPerThread = 96 * 1024 * 1024;
+/** Half of the most that was measured with two threads, restoring zstd: heap, slots, codecs and what waits to be collected. */
+const bytesPerThread = 120 * 1024 * 1024;
 const assistsPerThread = 3;
 
 /** One operation. */

@@ -1,4 +1,4 @@
-import { DIGEST_BYTES } from '../../format/digest-spool.js';
+import { DIGEST_BYTES, MANY_DIGESTS } from '../../format/digest-spool.js';
 import type { DigestBatch } from '../../format/digest-batch.js';
 import type { DigestWindow } from '../../format/digest-window.js';
 
@@ -8,8 +8,6 @@ export interface BlockRange {
   readonly end: number;
 }
 
-/** Digests looked at in one go. */
-const SOME = 1024;
 const none = Buffer.alloc(DIGEST_BYTES);
 
 /**
@@ -23,8 +21,8 @@ export async function blocksToRead(
 ): Promise<number[]> {
   const left: number[] = [];
   let i = 0;
-  for (let from = first; from < end; from += SOME) {
-    const to = Math.min(from + SOME, end);
+  for (let from = first; from < end; from += MANY_DIGESTS) {
+    const to = Math.min(from + MANY_DIGESTS, end);
     const digests = bufferOf(await parent.read(from, to - from));
     for (let block = from; block < to; block++) {
       while (i < suspects.length && (suspects[i + 1] ?? 0) <= block) i += 2;
@@ -43,8 +41,8 @@ export async function takeOver(
   parent: DigestWindow,
   { first, end }: BlockRange,
 ): Promise<void> {
-  for (let from = first; from < end; from += SOME)
-    await own.add(from, await parent.read(from, Math.min(SOME, end - from)));
+  for (let from = first; from < end; from += MANY_DIGESTS)
+    await own.add(from, await parent.read(from, Math.min(MANY_DIGESTS, end - from)));
 }
 
 const bufferOf = ({ buffer, byteOffset, length }: Uint8Array): Buffer =>
