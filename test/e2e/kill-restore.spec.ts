@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { ApiClient } from '../support/e2e-client.js';
 import { Cloud } from '../support/e2e-cloud.js';
 import { fillWith, firstDifference, GIB, MIB } from '../support/e2e-bytes.js';
@@ -23,12 +22,6 @@ describe('a service that is killed in the middle of a restore of 1 GiB', () => {
   });
   afterAll(() => service.remove());
 
-  const untilWritten = (volumeId: string, bytes: number): Promise<void> =>
-    untilTrue(`${bytes} bytes restored`, async () => {
-      const found = await stat(service.volumePath(volumeId)).catch(() => undefined);
-      return (found?.blocks ?? 0) * 512 >= bytes;
-    });
-
   /** Progress in the order of recording; the first of the second attempt lies beyond the last of the first. */
   const expectContinued = async (progressAtDeath: number): Promise<void> => {
     await service.kill();
@@ -44,7 +37,7 @@ describe('a service that is killed in the middle of a restore of 1 GiB', () => {
 
   it('goes on after SIGKILL from the objects that were durable on the new volume', async () => {
     const volumeId = await cloud.startRestore(backupId);
-    await untilWritten(volumeId, 300 * MIB);
+    await untilTrue('the first objects', async () => (await cloud.bytesDone(backupId, 'restore')) > 0);
     await service.kill();
     const atDeath = await recordedEvents(service.dataDirectory);
     const progress = ofType(atDeath, 'RestoreProgressed').length;

@@ -118,6 +118,14 @@ export class Cloud {
     return (await this.api.get<{ events: EventView[] }>(`/${collection}/${id}/events`)).events;
   }
 
+  /** Bytes of the volume that are recorded as done, of the newest operation of that kind; 0 before it has begun. */
+  async bytesDone(backupId: string, operation: 'create' | 'restore'): Promise<number> {
+    const { progress } = await this.api.get<{
+      progress: { operations: readonly { operation: string; bytes_done: number }[] };
+    }>(`/backups/${backupId}/progress`);
+    return progress.operations.find((one) => one.operation === operation)?.bytes_done ?? 0;
+  }
+
   /** For the message of a failed test. */
   async #lastEvents(collection: Collection, id: string): Promise<string> {
     return JSON.stringify(
