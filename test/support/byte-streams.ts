@@ -1,7 +1,8 @@
 /** The whole of a stream. */
 export async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const got: Uint8Array[] = [];
-  for await (const piece of stream) got.push(piece);
+  // A piece is good until the next one is asked for.
+  for await (const piece of stream) got.push(Uint8Array.from(piece));
   return Buffer.concat(got);
 }
 

@@ -1,6 +1,7 @@
 import { unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackupStoreError } from '../port.js';
+import { SyncBehind } from '../sync-behind.js';
 import { nonZeroRanges } from '../zero-ranges.js';
 import { requireFileName } from './object-name.js';
 import { createContainerDirectory } from './posix-directory.js';
@@ -27,13 +28,15 @@ export async function writeObject(directory: string, body: ObjectBody, attempt: 
   const partial = join(directory, partialName(requireFileName(body.name)));
   const file = await attempt(() => openIn(directory, partial));
   try {
-    const length = await writePieces(file, body, attempt);
+    const behind = new SyncBehind(file);
+    const length = await writePieces(file, body, { attempt, behind });
     if (body.size !== undefined && body.size !== length) {
       throw new BackupStoreError(
         `Object ${body.name} was announced with ${body.size} bytes and came with ${length}.`,
       );
     }
     await attempt(async () => {
+      await behind.settled();
       await file.datasync();
       await file.close();
       await (body.ifAbsent ? publishNew : publish)(partial, join(directory, body.name));
@@ -59,14 +62,23 @@ async function openIn(directory: string, partial: string): Promise<FileHandle> {
 }
 
 /** Long runs of zeros become holes of the file: they read as zeros, and cost neither time nor room. */
-async function writePieces(file: FileHandle, { pieces }: ObjectBody, attempt: Attempt): Promise<number> {
+async function writePieces(
+  file: FileHandle,
+  { pieces }: ObjectBody,
+  { attempt, behind }: { readonly attempt: Attempt; readonly behind: SyncBehind },
+): Promise<number> {
   let length = 0;
   let written = 0;
   for await (const piece of pieces) {
     for (const range of nonZeroRanges(piece)) {
-      await attempt(() =>
-        writeRange(file, piece.subarray(range.offset, range.offset + range.length), length + range.offset),
-      );
+      await attempt(async () => {
+        await writeRange(
+          file,
+          piece.subarray(range.offset, range.offset + range.length),
+          length + range.offset,
+        );
+        await behind.wrote(range.length);
+      });
       written = length + range.offset + range.length;
     }
     length += piece.length;

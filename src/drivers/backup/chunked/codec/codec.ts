@@ -32,7 +32,7 @@ const DECOMPRESSORS: Readonly<
 
 /**
  * Compresses one object: one complete stream, as Cinder's readers want it, in bounded memory.
- * The source may reuse a piece's buffer once it is asked for the next one.
+ * The source may reuse a piece's buffer once it is asked for the next one, and so may what comes out.
  * @param plainLength bytes the source will give; a source that gives fewer or more is a RangeError
  */
 export const compress =
@@ -41,7 +41,7 @@ export const compress =
     COMPRESSORS[algorithm](exactly(source, plainLength), plainLength);
 
 /**
- * Decompresses one object in bounded memory.
+ * Decompresses one object in bounded memory. A piece is good until the next one is asked for.
  * @param limitBytes more plain bytes than this are refused before they are handed on: pass the length the metadata gives.
  *   Fewer are not refused; the reader compares the length at the end.
  * @param what names the object in errors

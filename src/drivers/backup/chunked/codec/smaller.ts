@@ -28,7 +28,7 @@ export async function compressIfSmaller(
   const pieces: Uint8Array[] = [];
   try {
     for await (const piece of onlyIfSmaller(compress(algorithm, plain.length)(once(plain)), plain.length)) {
-      pieces.push(piece);
+      pieces.push(Uint8Array.from(piece));
     }
   } catch (error) {
     if (error instanceof NotSmaller) return { compression: 'none', bytes: plain };

@@ -1,5 +1,8 @@
 import type { Transform } from 'node:stream';
 
+/** Bytes of output that a zlib stream collects before it hands them on: its `chunkSize`. */
+export const OUTPUT_BYTES = 256 * 1024;
+
 /** A compressor or decompressor of node:zlib. */
 export type ZlibStream = Transform & { readonly bytesWritten: number };
 
@@ -10,7 +13,9 @@ export class TrailingBytes extends Error {
 
 /**
  * Sends a source through a zlib stream, piece by piece: the next piece is asked for only when the last one is used up, so that
- * the source may reuse its buffer, and little is held. Errors of the source come out unchanged.
+ * the source may reuse its buffer, and little is held. What comes out is good until the next is asked for. Errors of the source
+ * come out unchanged.
+ * @param stream with OUTPUT_BYTES as its `chunkSize`
  * @throws TrailingBytes when the zlib stream had ended before the source
  */
 export async function* throughZlib(
@@ -25,7 +30,10 @@ export async function* throughZlib(
     },
   );
   try {
-    for await (const piece of stream) yield piece as Uint8Array;
+    for await (const piece of stream) {
+      yield piece as Uint8Array;
+      giveBack(piece as Uint8Array);
+    }
     // The stream can end before its source does.
     const failure = await fed;
     if (failure) throw failure.error;
@@ -33,6 +41,12 @@ export async function* throughZlib(
     stream.destroy();
     await fed;
   }
+}
+
+/** A stream fills one buffer after the other, and never comes back to one that is full: left to the collector, they were most of its work. */
+function giveBack({ buffer, byteOffset, byteLength }: Uint8Array): void {
+  if (!(buffer instanceof ArrayBuffer) || buffer.byteLength !== OUTPUT_BYTES) return;
+  if (byteOffset + byteLength === OUTPUT_BYTES) buffer.transfer(0);
 }
 
 async function feed(source: AsyncIterable<Uint8Array>, stream: ZlibStream): Promise<void> {

@@ -2,11 +2,9 @@ import { createInflate } from 'node:zlib';
 import { damaged } from './damaged.js';
 import { parallelDeflate } from './deflate/parallel-deflate.js';
 import { inBiggerParts } from './in-bigger-parts.js';
-import { throughZlib, TrailingBytes } from './through-zlib.js';
+import { OUTPUT_BYTES, throughZlib, TrailingBytes } from './through-zlib.js';
 import { isZlibError } from './zlib-error.js';
 
-/** Bytes of output that inflate collects before it hands them on. */
-const PIECE_BYTES = 256 * 1024;
 /** Compressed pieces are gathered until they are worth a write. */
 const PART_BYTES = 64 * 1024;
 
@@ -17,7 +15,7 @@ export const deflate = (source: AsyncIterable<Uint8Array>, plainLength: number):
 /** One zlib stream and nothing behind it. @throws InvalidBackup */
 export async function* inflate(source: AsyncIterable<Uint8Array>, what: string): AsyncGenerator<Uint8Array> {
   try {
-    yield* throughZlib(source, createInflate({ chunkSize: PIECE_BYTES }));
+    yield* throughZlib(source, createInflate({ chunkSize: OUTPUT_BYTES }));
   } catch (error) {
     if (error instanceof TrailingBytes) throw damaged(what, 'bytes follow the end of the zlib data');
     if (!isZlibError(error)) throw error;

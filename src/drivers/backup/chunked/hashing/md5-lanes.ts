@@ -48,7 +48,7 @@ const takeBlocks = (message: Message, data: Uint8Array): readonly Uint8Array[] =
 };
 
 /** How long a message waits for the others, in milliseconds: about what reading or writing its next piece takes. */
-const PATIENCE_MS = 1;
+const PATIENCE_MS = 2;
 
 /**
  * MD5 of several messages side by side, which one stream alone cannot have: each step of it waits for the one before. A

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { openMd5Kernel } from './kernels.js';
 import { Md5Lanes, type Md5 } from './md5-lanes.js';
 
@@ -12,7 +13,11 @@ export const openMd5 = (length: number | null): Md5 => {
   if (length === null || length > LONGEST_IN_LANES) {
     const md5 = createHash('md5');
     return {
-      update: (data) => void md5.update(data),
+      // Hashing keeps this thread. Whoever has the piece before in hand sets the disk or a compressor to work first.
+      update: async (data) => {
+        await othersFirst();
+        md5.update(data);
+      },
       digest: () => md5.digest('hex'),
       close: () => undefined,
     };

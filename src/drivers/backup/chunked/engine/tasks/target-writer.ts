@@ -1,10 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { SyncBehind } from '../../../sync-behind.js';
 import { deviceFailure } from '../device-reader.js';
 import { BUFFER_BYTES, giveBuffer, takeBuffer } from './aligned-buffers.js';
 import { openDirect, type DirectFile } from './direct-file.js';
-
-/** Bytes that may wait in the page cache before the disk is set to work on them. */
-const SYNC_BYTES = 64 * 1024 * 1024;
 
 /** Bytes that follow each other on the target, on their way there. */
 interface Run {
@@ -15,20 +13,20 @@ interface Run {
 
 /**
  * Writes to the target of a restore: gathers what follows each other, and writes it past the page cache where that can be done,
- * while the next bytes come. Elsewhere the disk takes the first bytes of a big object early: left to the end, two gigabytes
- * would be synced with everybody waiting.
+ * while the next bytes come.
  */
 export class TargetWriter {
   #run: Run | null = null;
   #writing: Promise<void> = Promise.resolve();
-  #unsynced = 0;
-  #syncing: Promise<void> = Promise.resolve();
+  readonly #behind: SyncBehind;
 
   private constructor(
     private readonly path: string,
     private readonly file: FileHandle,
     private readonly direct: DirectFile | null,
-  ) {}
+  ) {
+    this.#behind = new SyncBehind(file);
+  }
 
   /** Opens what is there, without truncation. @throws BackupStoreError */
   static async open(path: string, directly = openDirect): Promise<TargetWriter> {
@@ -65,12 +63,12 @@ export class TargetWriter {
   async finish(): Promise<void> {
     await this.#flush();
     await this.#writing;
-    await this.#syncing;
+    await this.#behind.settled().catch(this.#cannotBeWritten);
   }
 
   /** Always the last call, after a failure too: what was not finished may be written or not. */
   async close(): Promise<void> {
-    await Promise.allSettled([this.#writing, this.#syncing]);
+    await Promise.allSettled([this.#writing, this.#behind.settled()]);
     if (this.#run !== null) giveBuffer(this.#run.buffer);
     this.#run = null;
     await this.direct?.close();
@@ -114,15 +112,9 @@ export class TargetWriter {
         .catch(deviceFailure(`The target ${this.path} cannot be written at byte ${at}`));
       done += bytesWritten;
     }
-    this.#unsynced += data.length;
-    if (this.#unsynced >= SYNC_BYTES) await this.#startSync();
+    await this.#behind.wrote(data.length).catch(this.#cannotBeWritten);
   }
 
-  async #startSync(): Promise<void> {
-    await this.#syncing;
-    this.#unsynced = 0;
-    this.#syncing = this.file.datasync().catch(deviceFailure(`The target ${this.path} cannot be written`));
-    // Met at the next sync or at the end.
-    this.#syncing.catch(() => {});
-  }
+  readonly #cannotBeWritten = (cause: unknown): never =>
+    deviceFailure(`The target ${this.path} cannot be written`)(cause);
 }
