@@ -1,3 +1,4 @@
+import { setImmediate as aTurn } from 'node:timers/promises';
 import { SyncBehind } from './sync-behind.js';
 
 const MIB = 2 ** 20;
@@ -31,6 +32,7 @@ describe('SyncBehind', () => {
     await behind.wrote(64 * MIB);
     const events: string[] = [];
     const wrote = behind.wrote(64 * MIB).then(() => events.push('may go on'));
+    await aTurn();
     events.push('first sync ends');
     file.running[0]?.resolve();
     await wrote;

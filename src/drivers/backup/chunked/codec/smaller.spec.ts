@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { bytesOf, inParts } from '../../../../../test/support/byte-streams.js';
 import { decompress } from './codec.js';
 import { compressIfSmaller, NotSmaller, onlyIfSmaller } from './smaller.js';
+import { OUTPUT_BYTES } from './through-zlib.js';
 
 /** Bytes nothing can compress. */
 const noise = Buffer.concat(
@@ -17,6 +18,16 @@ describe('compressIfSmaller', () => {
       expect(compression).toBe(name);
       expect(bytes.length).toBeLessThan(plain.length);
       expect((await bytesOf(decompress(name, 5000)(inParts(bytes)))).equals(plain)).toBe(true);
+    },
+  );
+
+  it.each(['zlib', 'bz2', 'zstd'] as const)(
+    '%s: has all of what came out in several pieces',
+    async (name) => {
+      const plain = Buffer.concat([randomBytes(2 * OUTPUT_BYTES), Buffer.alloc(OUTPUT_BYTES)]);
+      const { compression, bytes } = await compressIfSmaller(name, plain);
+      expect(compression).toBe(name);
+      expect((await bytesOf(decompress(name, plain.length)(inParts(bytes)))).equals(plain)).toBe(true);
     },
   );
 

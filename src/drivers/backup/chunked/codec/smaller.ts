@@ -28,6 +28,7 @@ export async function compressIfSmaller(
   const pieces: Uint8Array[] = [];
   try {
     for await (const piece of onlyIfSmaller(compress(algorithm, plain.length)(once(plain)), plain.length)) {
+      // Each is good until the next one is asked for.
       pieces.push(Uint8Array.from(piece));
     }
   } catch (error) {
