@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import {
   ContainerRefused,
   NameTaken,
@@ -63,16 +64,16 @@ export const objectStoreContract = (driver: { name: string; create(): Promise<Ob
         expect(first.toString()).toBe('one');
       });
 
-      it('hands out pieces that the reader may destroy', async () => {
+      it('hands out pieces that are good until the next one is asked for', async () => {
         const body = randomBytes(1_300_000);
         await store.put('box', 'a', pieces(body));
-        const copies: Buffer[] = [];
+        let at = 0;
         for await (const piece of store.get('box', 'a')) {
-          copies.push(Buffer.from(Uint8Array.from(piece).buffer));
-          (piece.buffer as ArrayBuffer).transfer(0);
+          // The next one may be on its way already.
+          await setTimeout(5);
+          expect(body.subarray(at, (at += piece.length)).equals(piece)).toBe(true);
         }
-        expect(Buffer.concat(copies).equals(body)).toBe(true);
-        expect((await bytesOf(store.get('box', 'a'))).equals(body)).toBe(true);
+        expect(at).toBe(body.length);
       });
 
       it('takes one object from two writers at once: one of them wins whole', async () => {

@@ -11,8 +11,9 @@ import {
   type SmallObject,
   type StoredObject,
 } from './port.js';
-
 import { settled } from './settled.js';
+
+const PIECE_BYTES = 512 * 1024;
 
 /** Keeps everything in this object: the store for tests. It passes the same contract suite as the real ones. */
 export class MemoryObjectStore implements ObjectStore {
@@ -60,7 +61,14 @@ export class MemoryObjectStore implements ObjectStore {
 
   async *get(container: string, name: string): AsyncGenerator<Uint8Array> {
     const bytes = this.find(container, name);
-    if (bytes.length > 0) yield Uint8Array.from(bytes);
+    const buffer = Buffer.alloc(Math.min(PIECE_BYTES, bytes.length));
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      const piece = bytes.subarray(at, at + PIECE_BYTES);
+      buffer.set(piece);
+      yield buffer.subarray(0, piece.length);
+      // What a reader of a real store may find there then.
+      buffer.fill(0xa5);
+    }
   }
 
   async stat(container: string, name: string): Promise<StoredObject> {

@@ -44,8 +44,8 @@ export interface ObjectStore {
    */
   copy(from: ObjectAddress, to: ObjectAddress): Promise<StoredObject | null>;
   /**
-   * The object's bytes, in pieces whose size the store chooses. Each has memory of its own, which belongs to the reader from then
-   * on: it may keep, transfer or destroy it. Throws while it is iterated. @throws ObjectNotFound, BackupStoreError
+   * The object's bytes, in pieces whose size the store chooses. A piece is good until the next one is asked for, which the store
+   * reads meanwhile. Throws while it is iterated. @throws ObjectNotFound, BackupStoreError
    */
   get(container: string, name: string): AsyncIterable<Uint8Array>;
   /** @throws ObjectNotFound, BackupStoreError */

@@ -1,7 +1,7 @@
 import { unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackupStoreError } from '../port.js';
-import { SyncBehind } from '../sync-behind.js';
+import { FileWriter } from '../file-io/file-writer.js';
 import { nonZeroRanges } from '../zero-ranges.js';
 import { requireFileName } from './object-name.js';
 import { createContainerDirectory } from './posix-directory.js';
@@ -10,8 +10,9 @@ import { hasCode } from './store-error.js';
 
 export interface ObjectBody {
   readonly name: string;
-  readonly pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  /** Bytes of all pieces, where that was announced. */
+  /** Bytes that are all there already are few. */
+  readonly content: AsyncIterable<Uint8Array> | Uint8Array;
+  /** Bytes of the content, where that was announced. */
   readonly size?: number | undefined;
   /** Fails when the name is taken. */
   readonly ifAbsent: boolean;
@@ -28,15 +29,16 @@ export async function writeObject(directory: string, body: ObjectBody, attempt: 
   const partial = join(directory, partialName(requireFileName(body.name)));
   const file = await attempt(() => openIn(directory, partial));
   try {
-    const behind = new SyncBehind(file);
-    const length = await writePieces(file, body, { attempt, behind });
+    const { content } = body;
+    const length = await (content instanceof Uint8Array
+      ? attempt(() => writeBytes(file, content))
+      : writePieces(file, content, attempt));
     if (body.size !== undefined && body.size !== length) {
       throw new BackupStoreError(
         `Object ${body.name} was announced with ${body.size} bytes and came with ${length}.`,
       );
     }
     await attempt(async () => {
-      await behind.settled();
       await file.datasync();
       await file.close();
       await (body.ifAbsent ? publishNew : publish)(partial, join(directory, body.name));
@@ -61,34 +63,49 @@ async function openIn(directory: string, partial: string): Promise<FileHandle> {
   }
 }
 
-/** Long runs of zeros become holes of the file: they read as zeros, and cost neither time nor room. */
 async function writePieces(
   file: FileHandle,
-  { pieces }: ObjectBody,
-  { attempt, behind }: { readonly attempt: Attempt; readonly behind: SyncBehind },
+  pieces: AsyncIterable<Uint8Array>,
+  attempt: Attempt,
 ): Promise<number> {
-  let length = 0;
-  let written = 0;
-  for await (const piece of pieces) {
-    for (const range of nonZeroRanges(piece)) {
-      await attempt(async () => {
-        await writeRange(
-          file,
-          piece.subarray(range.offset, range.offset + range.length),
-          length + range.offset,
-        );
-        await behind.wrote(range.length);
-      });
-      written = length + range.offset + range.length;
+  const writer = new FileWriter(file);
+  let [length, written] = [0, 0];
+  try {
+    for await (const piece of pieces) {
+      const end = await attempt(() => writeData(piece, (data, at) => writer.write(data, length + at)));
+      if (end > 0) written = length + end;
+      length += piece.length;
     }
-    length += piece.length;
+    await attempt(() => writer.finish());
+  } finally {
+    await writer.close();
   }
   if (written < length) await attempt(() => file.truncate(length));
   return length;
 }
 
-async function writeRange(file: FileHandle, data: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < data.length;) {
-    done += (await file.write(data, done, data.length - done, position + done)).bytesWritten;
+async function writeBytes(file: FileHandle, bytes: Uint8Array): Promise<number> {
+  const written = await writeData(bytes, async (data, at) => {
+    for (let done = 0; done < data.length;) {
+      done += (await file.write(data, done, data.length - done, at + done)).bytesWritten;
+    }
+  });
+  if (written < bytes.length) await file.truncate(bytes.length);
+  return bytes.length;
+}
+
+/**
+ * Long runs of zeros become holes of the file: they read as zeros, and cost neither time nor room.
+ * @returns where the data that was written ends
+ */
+async function writeData(
+  bytes: Uint8Array,
+  write: (data: Uint8Array, position: number) => Promise<void>,
+): Promise<number> {
+  let end = 0;
+  for (const { offset, length } of nonZeroRanges(bytes)) {
+    end = offset + length;
+    await write(bytes.subarray(offset, end), offset);
   }
+  return end;
 }

@@ -12,7 +12,7 @@ import {
 import { containerDirectory, createContainerDirectory, syncDirectory } from './posix-directory.js';
 import { linkOrCopy } from './posix-copy.js';
 import { isPartialNameOf, partialName, publish } from './posix-partial.js';
-import { readFilePieces } from './posix-read.js';
+import { readFilePieces } from '../file-io/file-reader.js';
 import { writeObject, type Attempt } from './posix-write.js';
 import { settled } from './settled.js';
 import { hasCode, storeError } from './store-error.js';
@@ -41,7 +41,7 @@ export class PosixObjectStore implements ObjectStore {
   ): Promise<StoredObject> {
     const attempt = this.attempting(`write object ${name} in container ${container}`);
     const directory = await attempt(() => containerDirectory(this.root, container));
-    const stored_bytes = await writeObject(directory, { name, pieces: body, size, ifAbsent }, attempt);
+    const stored_bytes = await writeObject(directory, { name, content: body, size, ifAbsent }, attempt);
     await attempt(() => syncDirectory(directory));
     return { stored_bytes };
   }
@@ -53,7 +53,7 @@ export class PosixObjectStore implements ObjectStore {
       objects.map(({ name, bytes }) =>
         writeObject(
           directory,
-          { name, pieces: [bytes], ifAbsent: true },
+          { name, content: bytes, ifAbsent: true },
           this.attempting(`write object ${name} in container ${container}`),
         ),
       ),

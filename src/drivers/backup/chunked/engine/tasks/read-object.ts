@@ -3,7 +3,6 @@ import { InvalidBackup } from '../../../port.js';
 import { decompress } from '../../codec/codec.js';
 import { openMd5 } from '../../hashing/open-md5.js';
 import type { MetadataObject } from '../../format/metadata.js';
-import { ahead } from '../ahead.js';
 import type { TaskContext } from './task-context.js';
 
 export interface StoredChunk {
@@ -51,23 +50,11 @@ async function* plainBytes(
   context: TaskContext,
 ) {
   const { object_name } = object;
-  // The store reads on while the last piece is decompressed, hashed and written.
-  const stored = whileUsed(ahead(context.openStore(store).get(container, object_name), 1));
+  const stored = context.openStore(store).get(container, object_name);
   try {
     yield* decompress(object.compression, object.length ?? limitBytes, `object ${object_name}`)(stored);
   } catch (error) {
     throw error instanceof ObjectNotFound ? new InvalidBackup(`object ${object_name} is missing.`) : error;
-  }
-}
-
-/**
- * Gives the memory of each piece back when the next one is asked for: left to be collected with the garbage, it would be several
- * times as much, and the collections would take time. A reader that stops in the middle may be using a piece still.
- */
-async function* whileUsed(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const piece of pieces) {
-    yield piece;
-    if (piece.buffer instanceof ArrayBuffer) piece.buffer.transfer(0);
   }
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bytesOf } from '../../../../../../test/support/byte-streams.js';
 import { MemoryObjectStore } from '../../../object-store/memory.js';
 import type { ObjectStore } from '../../../object-store/port.js';
 import { storeObject } from './store-object.js';
@@ -60,9 +61,7 @@ describe('an object that is stored while others are', () => {
     const [slow, other] = [randomBytes(bytesOfSlow), randomBytes(16 * MIB)];
     const store = new SlowStore(() => put('other', other, new MemoryObjectStore()));
     await put('slow', slow, store);
-    const stored: Uint8Array[] = [];
-    for await (const piece of store.get('c', 'slow')) stored.push(piece);
-    expect(Buffer.concat(stored).equals(slow)).toBe(true);
+    expect((await bytesOf(store.get('c', 'slow'))).equals(slow)).toBe(true);
     await rm(directory, { recursive: true });
   });
 });

@@ -1,7 +1,9 @@
-/** What every disk and file system takes that knows direct writes: both are a page of memory. */
+/** What every disk and file system takes that knows direct reads and writes: both are a page of memory. */
 export const ALIGNMENT = 4096;
 /** Big enough for the disk to be busy with a few of them. */
 export const BUFFER_BYTES = 512 * 1024;
+/** Buffers that are kept for the next ones who need them: four for each task of a thread. */
+const KEPT = 32;
 
 const free: Buffer[] = [];
 const addressOf = await load();
@@ -16,17 +18,20 @@ async function load(): Promise<((memory: Uint8Array) => bigint) | null> {
   }
 }
 
-/** Memory that begins where direct writes want it, kept for the next one who needs it; null where nobody can tell. */
-export const takeBuffer = (): Buffer | null => {
-  if (addressOf === null) return null;
+/** Whether buffers begin where direct reads and writes want it; otherwise nobody can tell where they do. */
+export const areAligned = addressOf !== null;
+
+/** Memory of BUFFER_BYTES; what is in it is anything. */
+export const takeBuffer = (): Buffer => {
   const known = free.pop();
   if (known !== undefined) return known;
   const memory = Buffer.allocUnsafeSlow(BUFFER_BYTES + ALIGNMENT);
-  const beyond = Number(addressOf(memory) % BigInt(ALIGNMENT));
+  const beyond = Number((addressOf?.(memory) ?? 0n) % BigInt(ALIGNMENT));
   const start = beyond === 0 ? 0 : ALIGNMENT - beyond;
   return memory.subarray(start, start + BUFFER_BYTES);
 };
 
+/** Nobody may use it any more, the system included. */
 export const giveBuffer = (buffer: Buffer): void => {
-  free.push(buffer);
+  if (free.length < KEPT) free.push(buffer);
 };
