@@ -30,9 +30,8 @@ export const fullLimit = async (limits: Limits, compression: Compression, stored
 /** What bounds an incremental backup that has to look at every byte. */
 export const incrementalLimit = (limits: Limits): Promise<Limit> => limits.cores('SHA-256 of 32 KiB blocks');
 
-/** What bounds a restore: the disk, or the codec. */
-export const restoreLimit = async (limits: Limits, compression: Compression): Promise<Limit> => {
-  const write = await limits.write();
-  if (compression === 'none') return write;
-  return lower(write, await limits.cores(`${compression} decompression`));
-};
+/** What bounds a restore: the disk, which gives every byte that it takes where nothing is compressed, or the codec. */
+export const restoreLimit = async (limits: Limits, compression: Compression): Promise<Limit> =>
+  compression === 'none'
+    ? limits.copy()
+    : lower(await limits.write(), await limits.cores(`${compression} decompression`));

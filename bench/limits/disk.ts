@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SeededBytes } from '../../test/support/generated-volume.js';
 import { built } from '../built.js';
 import { median } from '../statistics.js';
+import { synced } from '../synced.js';
 
 const PIECE = 2 ** 20;
 const SYNCS = 200;
@@ -10,30 +11,84 @@ const SYNCS = 200;
 export interface DiskRates {
   /** Bytes per second, the final sync included. */
   readonly write: number;
-  /** Bytes per second of a file that was just written, as the volumes of the bench are: mostly from memory. */
+  /** Bytes per second of a file that is in memory, as the volumes of the bench are, which were just written. */
   readonly read: number;
+  /** Bytes per second of several files that are read from the disk while as many are written to it, synced. */
+  readonly copy: number;
 }
 
-/** Writes a file from its beginning to its end as a restore does, which syncs as it goes, then reads it. */
+/** Read and written side by side: as many as Node lets wait for the disk at a time. */
+const COPIES = 4;
+
+/** With the means of a restore. */
+const copyRate = async (directory: string, bytes: number): Promise<number> => {
+  const { TargetWriter } = await writerOfTargets();
+  const { readFilePieces } = await built<typeof import('../../src/drivers/backup/file-io/file-reader.js')>(
+    'drivers/backup/file-io/file-reader.js',
+  );
+  const each = Math.ceil(bytes / COPIES / PIECE) * PIECE;
+  const data = new SeededBytes(5).next('random', PIECE);
+  const write = async (path: string, pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => {
+    await writeFile(path, '');
+    const writer = await TargetWriter.open(path);
+    let at = 0;
+    for await (const piece of pieces) {
+      await writer.write(piece, at);
+      at += piece.length;
+    }
+    await writer.finish();
+    await writer.close();
+    await synced(path);
+  };
+  const paths = Array.from({ length: COPIES }, (_, number) => join(directory, `disk-limit-${number}`));
+  const from = paths.map((path) => `${path}-from`);
+  try {
+    for (const path of from)
+      await write(
+        path,
+        Array.from({ length: each / PIECE }, () => data),
+      );
+    const began = performance.now();
+    await Promise.all(paths.map((path) => write(path, readFilePieces(`${path}-from`))));
+    return (each * COPIES * 1000) / (performance.now() - began);
+  } finally {
+    for (const path of [...paths, ...from]) await rm(path, { force: true });
+  }
+};
+
+const writerOfTargets = () =>
+  built<typeof import('../../src/drivers/backup/chunked/engine/tasks/target-writer.js')>(
+    'drivers/backup/chunked/engine/tasks/target-writer.js',
+  );
+
+/** Writes a file from its beginning to its end as a restore does, and reads it when it is in memory; then copies as much. */
 export const diskRates = async (directory: string, bytes: number): Promise<DiskRates> => {
   const path = join(directory, 'disk-limit');
   const piece = new SeededBytes(4).next('random', PIECE);
-  const { TargetWriter } = await built<
-    typeof import('../../src/drivers/backup/chunked/engine/tasks/target-writer.js')
-  >('drivers/backup/chunked/engine/tasks/target-writer.js');
+  const { TargetWriter } = await writerOfTargets();
   await writeFile(path, '');
   const file = await open(path, 'r+');
+  const readAll = async (): Promise<void> => {
+    for (let at = 0; at < bytes; at += PIECE) await file.read(piece, 0, PIECE, at);
+  };
   try {
     const began = performance.now();
     const writer = await TargetWriter.open(path);
     for (let at = 0; at < bytes; at += PIECE) await writer.write(piece, at);
+    await writer.finish();
     await writer.close();
     await file.datasync();
     const written = performance.now();
-    for (let at = 0; at < bytes; at += PIECE) await file.read(piece, 0, PIECE, at);
+    await readAll();
+    const cached = performance.now();
+    await readAll();
     const read = performance.now();
     const total = Math.ceil(bytes / PIECE) * PIECE * 1000;
-    return { write: total / (written - began), read: total / (read - written) };
+    return {
+      write: total / (written - began),
+      read: total / (read - cached),
+      copy: await copyRate(directory, bytes),
+    };
   } finally {
     await file.close();
     await rm(path);

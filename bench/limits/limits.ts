@@ -48,6 +48,13 @@ export class Limits {
     );
   }
 
+  /** MB/s that are read and written at once, synced. */
+  async copy(): Promise<Limit> {
+    return this.#once('reading and writing at once, synced', 'MB/s', async () =>
+      medianOf(await this.#diskRates(), 'copy'),
+    );
+  }
+
   /** Milliseconds of one synced write. */
   async sync(): Promise<Limit> {
     return this.other('one synced write', 'ms', () => syncMs(this.#settings.directory));
@@ -70,6 +77,7 @@ export class Limits {
   async measureMachine(): Promise<void> {
     await this.write();
     await this.read();
+    await this.copy();
     for (const name of coreTaskNames) {
       await this.cores(name, 'one');
       await this.cores(name, 'all');

@@ -9,10 +9,11 @@ type Named = readonly [name: string, open: () => LaneKernel];
 
 /** Every kernel that runs on this machine: WebAssembly's runs everywhere. */
 const kernels = async (rounds: Rounds): Promise<readonly Named[]> => {
-  const native = await avx512Kernel(rounds);
+  const [eight, sixteen] = [await avx512Kernel(rounds, 8), await avx512Kernel(rounds, 16)];
   return [
     ['WebAssembly', () => wasmKernel(rounds)],
-    ...(native === null ? [] : [['AVX-512', native] as const]),
+    ...(eight === null ? [] : [['AVX-512, eight lanes', eight] as const]),
+    ...(sixteen === null ? [] : [['AVX-512, sixteen lanes', sixteen] as const]),
   ];
 };
 

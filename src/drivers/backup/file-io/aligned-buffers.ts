@@ -25,7 +25,7 @@ export const areAligned = addressOf !== null;
 export const takeBuffer = (): Buffer => {
   const known = free.pop();
   if (known !== undefined) return known;
-  const memory = Buffer.allocUnsafeSlow(BUFFER_BYTES + ALIGNMENT);
+  const memory = Buffer.from(new SharedArrayBuffer(BUFFER_BYTES + ALIGNMENT));
   const beyond = Number((addressOf?.(memory) ?? 0n) % BigInt(ALIGNMENT));
   const start = beyond === 0 ? 0 : ALIGNMENT - beyond;
   return memory.subarray(start, start + BUFFER_BYTES);

@@ -4,8 +4,9 @@ import { sha256Rounds } from './sha256-rounds.js';
 import { wasmKernel } from './wasm/wasm-kernel.js';
 import { avx512Kernel } from './x86/avx512-kernel.js';
 
-const sha256 = await avx512Kernel(sha256Rounds);
-const md5 = await avx512Kernel(md5Rounds);
+/** A piece has blocks enough for sixteen lanes; a thread has eight objects at a time. */
+const sha256 = await avx512Kernel(sha256Rounds, 16);
+const md5 = await avx512Kernel(md5Rounds, 8);
 
 /** Whether SHA-256 comes in the processor's own vectors. */
 export const isSha256Native = sha256 !== null;
