@@ -1,5 +1,6 @@
 import type { CompressionAlgorithm } from './algorithm.js';
 import { compress } from './codec.js';
+import { zstdCompressed } from './zstd-codec.js';
 
 /** The compressed stream reached the plain length: the object is to be stored plain (spec/backup-formats.md section 1.2). */
 export class NotSmaller extends Error {
@@ -24,7 +25,12 @@ export async function compressIfSmaller(
   algorithm: CompressionAlgorithm,
   plain: Uint8Array,
 ): Promise<{ readonly compression: CompressionAlgorithm; readonly bytes: Uint8Array }> {
-  if (algorithm === 'none') return { compression: 'none', bytes: plain };
+  const asItIs = { compression: 'none', bytes: plain } as const;
+  if (algorithm === 'none') return asItIs;
+  if (algorithm === 'zstd') {
+    const bytes = zstdCompressed(plain);
+    return bytes.length < plain.length ? { compression: algorithm, bytes } : asItIs;
+  }
   const pieces: Uint8Array[] = [];
   try {
     for await (const piece of onlyIfSmaller(compress(algorithm, plain.length)(once(plain)), plain.length)) {
@@ -32,7 +38,7 @@ export async function compressIfSmaller(
       pieces.push(Uint8Array.from(piece));
     }
   } catch (error) {
-    if (error instanceof NotSmaller) return { compression: 'none', bytes: plain };
+    if (error instanceof NotSmaller) return asItIs;
     throw error;
   }
   return { compression: algorithm, bytes: Buffer.concat(pieces) };

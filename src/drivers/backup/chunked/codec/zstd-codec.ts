@@ -1,4 +1,4 @@
-import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
+import { constants, createZstdCompress, createZstdDecompress, zstdCompressSync } from 'node:zlib';
 import { damaged } from './damaged.js';
 import { OUTPUT_BYTES, throughZlib } from './through-zlib.js';
 import { isZlibError } from './zlib-error.js';
@@ -13,22 +13,30 @@ const LEVEL = 3;
 const WINDOW_LOG = 20;
 
 /** One frame with the content size in its header, without which python-zstd refuses it. */
+const frameOf = (plainLength: number) => ({
+  pledgedSrcSize: plainLength,
+  params: {
+    [constants.ZSTD_c_compressionLevel]: LEVEL,
+    [constants.ZSTD_c_windowLog]: WINDOW_LOG,
+    [constants.ZSTD_c_contentSizeFlag]: 1,
+  },
+});
+
+/** Bytes that a frame may have more than its content: of what cannot be compressed 3 for each 128 KiB, and a header. */
+const frameRoom = (plainLength: number): number => 64 + Math.ceil(plainLength / 1024);
+
 export const zstdCompress = (
   source: AsyncIterable<Uint8Array>,
   plainLength: number,
 ): AsyncIterable<Uint8Array> =>
-  throughZlib(
-    source,
-    createZstdCompress({
-      chunkSize: OUTPUT_BYTES,
-      pledgedSrcSize: plainLength,
-      params: {
-        [constants.ZSTD_c_compressionLevel]: LEVEL,
-        [constants.ZSTD_c_windowLog]: WINDOW_LOG,
-        [constants.ZSTD_c_contentSizeFlag]: 1,
-      },
-    }),
-  );
+  throughZlib(source, createZstdCompress({ chunkSize: OUTPUT_BYTES, ...frameOf(plainLength) }));
+
+/** The same of bytes that are few, at once: a stream would take longer to set up, and to collect, than they take. */
+export const zstdCompressed = (plain: Uint8Array): Uint8Array =>
+  zstdCompressSync(plain, {
+    chunkSize: plain.length + frameRoom(plain.length),
+    ...frameOf(plain.length),
+  });
 
 /** One frame, with or without its content size, and nothing behind it. @throws InvalidBackup */
 export async function* zstdDecompress(
