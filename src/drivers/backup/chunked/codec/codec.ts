@@ -3,7 +3,7 @@ import { atMost, exactly, type ByteTransform } from './byte-count.js';
 import { bzip2Compress } from './bzip2/compress.js';
 import { bzip2Decompress } from './bzip2/decompress.js';
 import { deflate, inflate } from './zlib-codec.js';
-import { zstdCompress, zstdDecompress } from './zstd-codec.js';
+import { zstdCompress, zstdDecompress } from './zstd/zstd-codec.js';
 
 const COMPRESSORS: Readonly<
   Record<

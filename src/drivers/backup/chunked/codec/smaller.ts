@@ -1,6 +1,6 @@
 import type { CompressionAlgorithm } from './algorithm.js';
 import { compress } from './codec.js';
-import { zstdCompressed } from './zstd-codec.js';
+import { zstdCompressed } from './zstd/zstd-codec.js';
 
 /** The compressed stream reached the plain length: the object is to be stored plain (spec/backup-formats.md section 1.2). */
 export class NotSmaller extends Error {

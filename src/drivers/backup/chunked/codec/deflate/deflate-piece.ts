@@ -1,11 +1,14 @@
 import { promisify } from 'node:util';
 import { constants, deflateRaw, zstdCompress } from 'node:zlib';
 import { isDense } from './is-dense.js';
-import { PIECE_BYTES, type PlainPiece } from './plain-pieces.js';
+import type { PlainPiece } from '../plain-pieces.js';
 import { storedBlocks } from './stored-blocks.js';
 
 const deflated = promisify(deflateRaw);
 const zstdCompressed = promisify(zstdCompress);
+
+/** Big enough to compress as well as one stream does, small beside the memory budget. */
+export const PIECE_BYTES = 128 * 1024;
 
 /** Room for what deflate makes of bytes that do not get smaller, so that one call does. */
 const roomFor = (length: number): number => length + 1024;

@@ -3,7 +3,7 @@ import { deflateSync, inflateSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { bytesOf, inParts, pieces } from '../../../../../../test/support/byte-streams.js';
 import { parallelDeflate } from './parallel-deflate.js';
-import { PIECE_BYTES } from './plain-pieces.js';
+import { PIECE_BYTES } from './deflate-piece.js';
 
 const words = ['backup', 'volume', 'snapshot', ' of ', ' the ', '\n', '0123456789'];
 const text = (length: number, seed: number): Buffer => {

@@ -1,14 +1,10 @@
-import { availableParallelism } from 'node:os';
+import { AT_ONCE, openStream, pipelined } from '../pipelined.js';
+import { PlainPieces } from '../plain-pieces.js';
 import { ADLER_START, adler32, adler32OfZeros } from './adler32.js';
-import { deflatePiece, isZeroPiece } from './deflate-piece.js';
-import { PlainPieces } from './plain-pieces.js';
+import { deflatePiece, isZeroPiece, PIECE_BYTES } from './deflate-piece.js';
 
-/** Pieces under way: one for each core and one that waits, up to the four threads that Node has for them. */
-const AT_ONCE = Math.min(availableParallelism() + 1, 4);
-/** Streams that are written in this thread now. They share what may be under way: with several, one piece of each is enough. */
-let open = 0;
-const shareOfPieces = (): number => Math.ceil(AT_ONCE / open);
-
+/** Deflate looks back no further. */
+const WINDOW_BYTES = 32 * 1024;
 /** RFC 1950: deflate with a window of 32 KiB, level 6. */
 const HEADER = Buffer.of(0x78, 0x9c);
 /** Deflate's way to say nothing and end. */
@@ -23,28 +19,31 @@ export async function* parallelDeflate(
   source: AsyncIterable<Uint8Array>,
   plainLength: number,
 ): AsyncGenerator<Uint8Array> {
-  const pieces = new PlainPieces(source, plainLength, AT_ONCE - 1);
-  const underWay: Promise<Uint8Array>[] = [];
+  const cut = {
+    length: plainLength,
+    pieceBytes: PIECE_BYTES,
+    dictionaryBytes: WINDOW_BYTES,
+    kept: AT_ONCE - 1,
+  };
+  const pieces = new PlainPieces(source, cut);
+  const stream = openStream();
   let adler = ADLER_START;
-  open++;
   try {
     yield HEADER;
-    for await (const piece of pieces) {
-      const compressed = deflatePiece(piece);
-      // A failure is met when its turn comes; until then it must not count as unhandled.
-      compressed.catch(() => {});
-      underWay.push(compressed);
-      adler = isZeroPiece(piece) ? adler32OfZeros(adler, piece.data.length) : adler32(adler, piece.data);
-      while (underWay.length >= shareOfPieces()) yield (await underWay.shift()) as Uint8Array;
-    }
-    for (const compressed of underWay) yield await compressed;
+    yield* pipelined(
+      pieces,
+      (piece) => {
+        adler = isZeroPiece(piece) ? adler32OfZeros(adler, piece.data.length) : adler32(adler, piece.data);
+        return deflatePiece(piece);
+      },
+      () => stream.share(),
+    );
     if (plainLength === 0) yield EMPTY_LAST_BLOCK;
     const trailer = Buffer.alloc(4);
     trailer.writeUInt32BE(adler);
     yield trailer;
   } finally {
-    open--;
-    await Promise.allSettled(underWay);
+    stream.close();
     pieces.giveBack();
   }
 }

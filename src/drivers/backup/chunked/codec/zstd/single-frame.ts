@@ -1,4 +1,4 @@
-import { damaged } from './damaged.js';
+import { damaged } from '../damaged.js';
 
 /**
  * Follows the frame format of RFC 8878 just far enough to know where the frame ends: node:zlib reads several frames, and what is

@@ -1,0 +1,83 @@
+import type { KoffiFunc } from 'koffi';
+import { zstdDecompressSync } from 'node:zlib';
+import { frameHeader } from './frame-header.js';
+
+/** A compressor's state: an address. */
+export type Context = object;
+
+/** The part of zstd's own functions that node:zlib does not offer. Sizes are bytes; one beyond the room given is an error's code. */
+export interface ZstdLibrary {
+  createContext(): Context;
+  /** The blocks of a piece that knows nothing of those before it, without a frame's header. @throws Error */
+  compress(context: Context, piece: Uint8Array, options: BlockOptions): Promise<Uint8Array>;
+}
+
+export interface BlockOptions {
+  readonly level: number;
+  /** The frame ends with this piece. */
+  readonly isLast: boolean;
+  /** Room for what comes out, `roomFor` the piece at least. */
+  readonly out: Uint8Array;
+}
+
+/** zstd.h: ZSTD_COMPRESSBOUND. */
+export const roomFor = (bytes: number): number => bytes + (bytes >> 8) + 128 * 1024;
+
+type Compress = KoffiFunc<
+  (context: Context, out: Uint8Array, room: number, piece: Uint8Array | null, bytes: number) => number
+>;
+
+const PARAMETERS = 'void *context, uint8_t *out, size_t room, const uint8_t *piece, size_t bytes';
+
+/**
+ * zstd as Node brings it along, called without node:zlib in between. A frame is put together from pieces as zstd does it itself where
+ * several threads compress one frame (zstdmt_compress.c): the header that each piece would begin with is left out, and no piece
+ * refers to the last offsets of the one before. Null where these functions are not to be had, or do not do what they should.
+ */
+export const loadZstd = async (): Promise<ZstdLibrary | null> => {
+  try {
+    const { default: koffi } = await import('koffi');
+    const process = koffi.load(null);
+    const createContext = process.func('void *ZSTD_createCCtx()');
+    const begin: KoffiFunc<(context: Context, level: number) => number> = process.func(
+      'size_t ZSTD_compressBegin(void *context, int level)',
+    );
+    const forgetOffsets = process.func('void ZSTD_invalidateRepCodes(void *context)');
+    const goOn: Compress = process.func(`size_t ZSTD_compressContinue(${PARAMETERS})`);
+    const end: Compress = process.func(`size_t ZSTD_compressEnd(${PARAMETERS})`);
+    const library: ZstdLibrary = {
+      createContext: () => createContext() as Context,
+      async compress(context, piece, { level, isLast, out }) {
+        begin(context, level);
+        goOn(context, out, out.length, null, 0);
+        forgetOffsets(context);
+        const blocks = isLast ? end : goOn;
+        const { promise, resolve, reject } = Promise.withResolvers<number>();
+        blocks.async(context, out, out.length, piece, piece.length, (error: unknown, bytes: number) => {
+          if (error) reject(error as Error);
+          else resolve(bytes);
+        });
+        const bytes = Number(await promise);
+        if (bytes > out.length) throw new Error(`zstd cannot compress ${piece.length} bytes`);
+        return out.subarray(0, bytes);
+      },
+    };
+    return (await isSound(library)) ? library : null;
+  } catch {
+    return null;
+  }
+};
+
+/** Two pieces that begin alike: the offsets of the first would be wrong in the second. */
+const isSound = async (zstd: ZstdLibrary): Promise<boolean> => {
+  const text = Buffer.from('the same words again, '.repeat(50));
+  const pieces = [text, text.subarray(7)];
+  const plain = Buffer.concat(pieces);
+  const context = zstd.createContext();
+  const parts: Uint8Array[] = [frameHeader(plain.length)];
+  for (const [i, piece] of pieces.entries()) {
+    const out = Buffer.alloc(roomFor(piece.length));
+    parts.push(await zstd.compress(context, piece, { level: 3, isLast: i === pieces.length - 1, out }));
+  }
+  return zstdDecompressSync(Buffer.concat(parts)).equals(plain);
+};
