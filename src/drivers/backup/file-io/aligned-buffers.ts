@@ -2,8 +2,8 @@
 export const ALIGNMENT = 4096;
 /** Big enough for the disk to be busy with a few of them. */
 export const BUFFER_BYTES = 512 * 1024;
-/** Buffers that are kept for the next ones who need them: four for each task of a thread. */
-const KEPT = 32;
+/** Buffers that are kept for the next ones who need them: as many as a thread has in use at most, eight for each of its tasks. */
+const KEPT = 64;
 
 const free: Buffer[] = [];
 const addressOf = await load();
@@ -21,7 +21,7 @@ async function load(): Promise<((memory: Uint8Array) => bigint) | null> {
 /** Whether buffers begin where direct reads and writes want it; otherwise nobody can tell where they do. */
 export const areAligned = addressOf !== null;
 
-/** Memory of BUFFER_BYTES; what is in it is anything. */
+/** Shared memory of BUFFER_BYTES, so that another thread can hash what is in it without a copy; that is anything at first. */
 export const takeBuffer = (): Buffer => {
   const known = free.pop();
   if (known !== undefined) return known;

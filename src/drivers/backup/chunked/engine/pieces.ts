@@ -1,8 +1,9 @@
+import { BUFFER_BYTES, giveBuffer, takeBuffer } from '../../file-io/aligned-buffers.js';
 import { ahead } from './ahead.js';
 import type { DeviceReader } from './device-reader.js';
 
 /** Bytes in a reader's hands at a time. Bigger does not read faster, and every task holds several of them. */
-export const PIECE_BYTES = 512 * 1024;
+export const PIECE_BYTES = BUFFER_BYTES;
 /** Tiny blocks make many digests. */
 const MAX_BLOCKS = 4096;
 const READ_AHEAD = 1;
@@ -25,22 +26,18 @@ export interface Range {
   readonly length: number;
 }
 
-const free: Uint8Array[] = [];
 let zeroPiece: Uint8Array | undefined;
 
 /** So many zeros, up to a piece, in memory that nobody may write to. */
 export const zeros = (length: number): Uint8Array =>
   (zeroPiece ??= new Uint8Array(PIECE_BYTES)).subarray(0, length);
 
-/** Slots are shared memory, so that another thread can hash a piece without a copy; kept, so that memory stays flat. */
-const takeSlot = (): Uint8Array => free.pop() ?? new Uint8Array(new SharedArrayBuffer(PIECE_BYTES));
-
 /**
  * The slots of one reading. Whoever still holds a piece when the reading is over, such as a store that writes the last ones,
  * holds a slot: the borrower gives all of them back at once, when everything that the pieces went through has ended.
  */
 export class SlotLoan {
-  readonly #slots: Uint8Array[] = [];
+  readonly #slots: Buffer[] = [];
   readonly #uses = new Map<number, Promise<unknown>>();
 
   /** @param kept pieces that stay valid beyond the current one */
@@ -51,7 +48,7 @@ export class SlotLoan {
     const index = number % count;
     await this.#uses.get(index);
     this.#uses.delete(index);
-    return (this.#slots[index] ??= takeSlot());
+    return (this.#slots[index] ??= takeBuffer());
   }
 
   hold(number: number, count: number, use: Promise<unknown>): void {
@@ -63,7 +60,7 @@ export class SlotLoan {
 
   async giveBack(): Promise<void> {
     await Promise.allSettled(this.#uses.values());
-    free.push(...this.#slots.splice(0));
+    for (const slot of this.#slots.splice(0)) if (slot !== undefined) giveBuffer(slot);
   }
 }
 
