@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { zstdDecompressSync } from 'node:zlib';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { bytesOf, inParts, pieces } from '../../../../../../test/support/byte-streams.js';
 import { loadZstd } from './library.js';
 import { PIECE_BYTES, type ZstdInPieces, zstdInPieces } from './zstd-in-pieces.js';
@@ -28,7 +28,7 @@ it('runs here as fast as it can', () => {
   expect(native).not.toBeNull();
 });
 
-describe.each(ways)('zstd %s', (_, compress) => {
+describe.each(ways)('zstd %s', (_way, compress) => {
   const pack = (plain: Uint8Array, part = 300_000) => bytesOf(compress(inParts(plain, part), plain.length));
 
   it.each([0, 1, 1000, PIECE_BYTES - 1, PIECE_BYTES, PIECE_BYTES + 1, 3 * PIECE_BYTES, 5_000_000])(
