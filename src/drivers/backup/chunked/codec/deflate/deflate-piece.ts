@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, deflateRaw, zstdCompress } from 'node:zlib';
-import { isDense } from './is-dense.js';
 import type { PlainPiece } from '../plain-pieces.js';
+import { isDense } from './is-dense.js';
 import { storedBlocks } from './stored-blocks.js';
 
 const deflated = promisify(deflateRaw);

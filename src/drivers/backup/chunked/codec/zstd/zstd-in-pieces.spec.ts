@@ -79,4 +79,17 @@ describe.each(ways)('zstd %s', (_way, compress) => {
     await Promise.all(works);
     expect(zstdDecompressSync(await pack(mixed(3_000_000, 5))).length).toBe(3_000_000);
   });
+
+  it('goes on for others when all that run are given up at once', async () => {
+    const plain = mixed(6_000_000, 9);
+    const stops = async (): Promise<void> => {
+      let length = 0;
+      for await (const piece of compress(inParts(plain, 1_000_000), plain.length))
+        if ((length += piece.length) > 100) return;
+    };
+    // One that began alone has several pieces under way when the others come.
+    const first = stops();
+    await Promise.all([first, ...Array.from({ length: 8 }, stops)]);
+    expect(zstdDecompressSync(await pack(plain)).equals(plain)).toBe(true);
+  });
 });

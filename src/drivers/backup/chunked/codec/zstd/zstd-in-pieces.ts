@@ -40,12 +40,16 @@ export const zstdInPieces = (zstd: ZstdLibrary, level: number): ZstdInPieces => 
       for await (const { compressor, blocks } of pipelined(pieces, compressed, () =>
         Math.min(most, stream.share()),
       )) {
-        yield blocks;
-        give(compressor);
+        try {
+          yield blocks;
+        } finally {
+          // A reader that stops here must not keep what others wait for until its own next pieces, which wait as well, are done.
+          give(compressor);
+        }
       }
       if (plainLength === 0) yield EMPTY_LAST_BLOCK;
     } finally {
-      // Nothing is under way any more, but what nobody asked for is still held.
+      // Nothing is under way any more; the results that nobody asked for are still held.
       taken.forEach(give);
       stream.close();
       pieces.giveBack();

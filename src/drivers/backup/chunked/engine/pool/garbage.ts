@@ -9,7 +9,7 @@ const BUFFERS_AFTER = 12 * 1024 * 1024;
 type Collect = (options: { readonly type: 'minor' | 'major' }) => void;
 
 /**
- * Stores and codecs make a new buffer for each piece they read. V8 counts those as small objects and lets about 64 MiB of them
+ * Codecs make a new buffer for each piece that comes out of them. V8 counts those as small objects and lets about 64 MiB of them
  * gather in every thread before it collects; a young collection every 8 MiB costs well under a millisecond and keeps that flat.
  */
 export class GarbageWatch {
