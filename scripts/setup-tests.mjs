@@ -1,6 +1,6 @@
 /**
  * Installs what tests need beside Node, from Debian's packages: the command-line clients that the end-to-end tests drive,
- * a Redis server and Keystone; Tempest when it is asked for by name. Where that cannot be done the reason lies in
+ * a Redis server, Keystone, and what makes file systems; Tempest when it is asked for by name. Where that cannot be done the reason lies in
  * node_modules/.emberlog-test-setup.json, for the names of skipped tests; with CI=true it is a failure.
  */
 import { spawnSync } from 'node:child_process';
@@ -25,6 +25,12 @@ const NEEDS = {
     commands: ['keystone-manage', 'gunicorn'],
     packages: ['keystone', 'gunicorn'],
   },
+  fileSystems: {
+    called: 'programs that make file systems',
+    commands: ['mkfs.xfs', 'mkfs.btrfs'],
+    version: '-V',
+    packages: ['xfsprogs', 'btrfs-progs'],
+  },
 };
 /** Only for those who name them. */
 const ON_DEMAND = {
@@ -45,13 +51,13 @@ const foundOnPath = (command) => run('sh', '-c', `command -v ${command}`).output
 
 /** Where the commands of a need are when all of them can be run, else undefined. */
 const runnable = (name) => {
-  const { commands } = needs[name];
+  const { commands, version = '--version' } = needs[name];
   const paths = commands.map(foundOnPath);
   const known = paths.join(' ');
   if (paths.some((path) => path === '')) return undefined;
   // Starting them takes a second, so it is not tried twice.
   if (known === previous.paths?.[name]) return known;
-  return commands.every((command) => run(command, '--version').ok) ? known : undefined;
+  return commands.every((command) => run(command, version).ok) ? known : undefined;
 };
 
 const previousResult = () => {
