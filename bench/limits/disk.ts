@@ -20,78 +20,71 @@ export interface DiskRates {
 /** Read and written side by side: as many as Node lets wait for the disk at a time. */
 const COPIES = 4;
 
-/** With the means of a restore. */
+/** A new file with the means of a restore, which syncs as it goes. */
+const writeTarget = async (
+  path: string,
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<void> => {
+  const { TargetWriter } = await built<
+    typeof import('../../src/drivers/backup/chunked/engine/tasks/target-writer.js')
+  >('drivers/backup/chunked/engine/tasks/target-writer.js');
+  await writeFile(path, '');
+  const writer = await TargetWriter.open(path);
+  let at = 0;
+  for await (const piece of pieces) {
+    await writer.write(piece, at);
+    at += piece.length;
+  }
+  await writer.finish();
+  await writer.close();
+  await synced(path);
+};
+
+const randomPieces = (count: number): readonly Uint8Array[] => {
+  const piece = new SeededBytes(4).next('random', PIECE);
+  return Array.from({ length: count }, () => piece);
+};
+
 const copyRate = async (directory: string, bytes: number): Promise<number> => {
-  const { TargetWriter } = await writerOfTargets();
   const { readFilePieces } = await built<typeof import('../../src/drivers/backup/file-io/file-reader.js')>(
     'drivers/backup/file-io/file-reader.js',
   );
-  const each = Math.ceil(bytes / COPIES / PIECE) * PIECE;
-  const data = new SeededBytes(5).next('random', PIECE);
-  const write = async (path: string, pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => {
-    await writeFile(path, '');
-    const writer = await TargetWriter.open(path);
-    let at = 0;
-    for await (const piece of pieces) {
-      await writer.write(piece, at);
-      at += piece.length;
-    }
-    await writer.finish();
-    await writer.close();
-    await synced(path);
-  };
+  const count = Math.ceil(bytes / COPIES / PIECE);
   const paths = Array.from({ length: COPIES }, (_, number) => join(directory, `disk-limit-${number}`));
   const from = paths.map((path) => `${path}-from`);
   try {
-    for (const path of from)
-      await write(
-        path,
-        Array.from({ length: each / PIECE }, () => data),
-      );
+    for (const path of from) await writeTarget(path, randomPieces(count));
     const began = performance.now();
-    await Promise.all(paths.map((path) => write(path, readFilePieces(`${path}-from`))));
-    return (each * COPIES * 1000) / (performance.now() - began);
+    await Promise.all(paths.map((path) => writeTarget(path, readFilePieces(`${path}-from`))));
+    return (count * PIECE * COPIES * 1000) / (performance.now() - began);
   } finally {
     for (const path of [...paths, ...from]) await rm(path, { force: true });
   }
 };
 
-const writerOfTargets = () =>
-  built<typeof import('../../src/drivers/backup/chunked/engine/tasks/target-writer.js')>(
-    'drivers/backup/chunked/engine/tasks/target-writer.js',
-  );
+const readAll = async (path: string): Promise<void> => {
+  const piece = Buffer.alloc(PIECE);
+  await using file = await open(path, 'r');
+  for (let at = 0; (await file.read(piece, 0, PIECE, at)).bytesRead > 0; at += PIECE);
+};
 
 /** Writes a file from its beginning to its end as a restore does, and reads it when it is in memory; then copies as much. */
 export const diskRates = async (directory: string, bytes: number): Promise<DiskRates> => {
   const path = join(directory, 'disk-limit');
-  const piece = new SeededBytes(4).next('random', PIECE);
-  const { TargetWriter } = await writerOfTargets();
-  await writeFile(path, '');
-  const file = await open(path, 'r+');
-  const readAll = async (): Promise<void> => {
-    for (let at = 0; at < bytes; at += PIECE) await file.read(piece, 0, PIECE, at);
-  };
+  const count = Math.ceil(bytes / PIECE);
+  const total = count * PIECE * 1000;
   try {
     const began = performance.now();
-    const writer = await TargetWriter.open(path);
-    for (let at = 0; at < bytes; at += PIECE) await writer.write(piece, at);
-    await writer.finish();
-    await writer.close();
-    await file.datasync();
+    await writeTarget(path, randomPieces(count));
     const written = performance.now();
-    await readAll();
+    await readAll(path);
     const cached = performance.now();
-    await readAll();
+    await readAll(path);
     const read = performance.now();
-    const total = Math.ceil(bytes / PIECE) * PIECE * 1000;
-    return {
-      write: total / (written - began),
-      read: total / (read - cached),
-      copy: await copyRate(directory, bytes),
-    };
+    const copy = await copyRate(directory, bytes);
+    return { write: total / (written - began), read: total / (read - cached), copy };
   } finally {
-    await file.close();
-    await rm(path);
+    await rm(path, { force: true });
   }
 };
 

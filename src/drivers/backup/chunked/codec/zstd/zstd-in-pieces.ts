@@ -14,7 +14,7 @@ export type ZstdInPieces = (
 
 /**
  * One zstd frame (RFC 8878) of pieces that are compressed side by side by the threads that Node keeps for such work. Each lies in
- * memory in one run, which zstd goes through nearly twice as fast as through the ring in which it keeps a stream. What comes out is
+ * memory in one run, which zstd goes through about half as fast again as through the ring in which it keeps a stream. What comes out is
  * good until the next is asked for.
  */
 export const zstdInPieces = (zstd: ZstdLibrary, level: number): ZstdInPieces => {
