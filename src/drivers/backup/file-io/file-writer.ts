@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { BUFFER_BYTES, giveBuffer, takeBuffer } from './aligned-buffers.js';
 import { openDirect, type DirectFile } from './direct-file.js';
 import { SyncBehind } from './sync-behind.js';
+import { writeAll } from './write-all.js';
 
 /** Shorter runs go through the page cache: the system brings several of them to the disk at once. */
 const SHORTEST_DIRECT = 64 * 1024;
@@ -93,9 +94,7 @@ export class FileWriter {
   }
 
   async #writeThroughCache(data: Uint8Array, position: number): Promise<void> {
-    for (let done = 0; done < data.length;) {
-      done += (await this.file.write(data, done, data.length - done, position + done)).bytesWritten;
-    }
+    await writeAll(this.file, data, position);
     await this.#behind.wrote(data.length);
   }
 }

@@ -1,7 +1,8 @@
 import { unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BackupStoreError } from '../port.js';
 import { FileWriter } from '../file-io/file-writer.js';
+import { writeAll } from '../file-io/write-all.js';
+import { BackupStoreError } from '../port.js';
 import { nonZeroRanges } from '../zero-ranges.js';
 import { requireFileName } from './object-name.js';
 import { createContainerDirectory } from './posix-directory.js';
@@ -85,11 +86,7 @@ async function writePieces(
 }
 
 async function writeBytes(file: FileHandle, bytes: Uint8Array): Promise<number> {
-  const written = await writeData(bytes, async (data, at) => {
-    for (let done = 0; done < data.length;) {
-      done += (await file.write(data, done, data.length - done, at + done)).bytesWritten;
-    }
-  });
+  const written = await writeData(bytes, (data, at) => writeAll(file, data, at));
   if (written < bytes.length) await file.truncate(bytes.length);
   return bytes.length;
 }

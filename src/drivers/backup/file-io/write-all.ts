@@ -1,0 +1,8 @@
+import type { FileHandle } from 'node:fs/promises';
+
+/** All of the data at that position, over as many writes as it takes. The system's errors come out as they are. */
+export const writeAll = async (file: FileHandle, data: Uint8Array, position: number): Promise<void> => {
+  for (let done = 0; done < data.length;) {
+    done += (await file.write(data, done, data.length - done, position + done)).bytesWritten;
+  }
+};
