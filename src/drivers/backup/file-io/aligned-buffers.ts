@@ -21,6 +21,10 @@ async function load(): Promise<((memory: Uint8Array) => bigint) | null> {
 /** Whether buffers begin where direct reads and writes want it; otherwise nobody can tell where they do. */
 export const areAligned = addressOf !== null;
 
+/** Whether it can go past the page cache as it is, at any position of whole pages. */
+export const isWholePages = (data: Uint8Array): boolean =>
+  addressOf !== null && data.length % ALIGNMENT === 0 && addressOf(data) % BigInt(ALIGNMENT) === 0n;
+
 /** Shared memory of BUFFER_BYTES, so that another thread can hash what is in it without a copy; that is anything at first. */
 export const takeBuffer = (): Buffer => {
   const known = free.pop();

@@ -17,9 +17,14 @@ export interface DirectFile {
  */
 const remote: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x00c36400, 0x65735546]);
 
-/** What says that a file system, or a device, has no direct reads and writes, or not this one. */
-const isRefused = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'EINVAL' || error.code === 'EOPNOTSUPP');
+/**
+ * Whether that is how a file system, or a device, says that it has no direct reads and writes, or not this one. By its members: an
+ * error of another thread or context is no instance of our Error.
+ */
+export const isRefused = (error: unknown): boolean => {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return code === 'EINVAL' || code === 'EOPNOTSUPP';
+};
 
 /**
  * A backup or restore moves more than fits into the page cache, once: through it every byte would be copied, into a page that has to be
