@@ -4,16 +4,16 @@ import { isFasterAlone, lanesUnless } from '../hashing/sha256-lanes.js';
 
 /** Blocks up to this length are compared with zeros before they are hashed: that is fifty times faster. */
 const longestZeroTest = 1024 * 1024;
-const zeroDigests = new Map<number, { readonly zeros: Buffer; readonly digest: Buffer }>();
+const zeroBlocks = new Map<number, { readonly zeros: Buffer; readonly digest: Buffer }>();
 
 function zeroBlock(length: number): { readonly zeros: Buffer; readonly digest: Buffer } {
-  let known = zeroDigests.get(length);
+  let known = zeroBlocks.get(length);
   if (!known) {
     // Block lengths come from the configuration; only a last block has another. Nothing here may grow with the volumes.
-    if (zeroDigests.size > 4) zeroDigests.clear();
+    if (zeroBlocks.size > 4) zeroBlocks.clear();
     const zeros = Buffer.alloc(length);
     known = { zeros, digest: hash('sha256', zeros, 'buffer') };
-    zeroDigests.set(length, known);
+    zeroBlocks.set(length, known);
   }
   return known;
 }
@@ -22,6 +22,12 @@ const zeroDigestOf = (block: Uint8Array): Uint8Array | null => {
   if (block.length > longestZeroTest) return null;
   const { zeros, digest } = zeroBlock(block.length);
   return zeros.equals(block) ? digest : null;
+};
+
+/** SHA-256 of so many blocks of zeros, one after the other. */
+export const zeroDigests = (count: number, blockSize: number): Uint8Array => {
+  const { digest } = zeroBlock(blockSize);
+  return Buffer.alloc(count * DIGEST_BYTES, digest);
 };
 
 const lanesHere = lanesUnless(isFasterAlone);

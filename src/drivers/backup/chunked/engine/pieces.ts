@@ -6,9 +6,9 @@ import type { DeviceReader } from './device-reader.js';
 export const PIECE_BYTES = BUFFER_BYTES;
 /** Tiny blocks make many digests. */
 const MAX_BLOCKS = 4096;
-const READ_AHEAD = 1;
+export const READ_AHEAD = 1;
 /** Shorter runs of data and holes come in one piece: each piece has a price. */
-const SHORTEST_RUN = 64 * 1024;
+export const SHORTEST_RUN = 64 * 1024;
 
 /** A part of the device as it lies in a slot; how long it stays valid is for the slots' borrower to say. */
 export interface Piece {
@@ -64,12 +64,16 @@ export class SlotLoan {
   }
 }
 
+/** Whether a block takes several pieces. */
+export const isLong = (blockSize: number): boolean => blockSize > PIECE_BYTES;
+
+/** How many whole blocks, of those that are not long, a piece has room for. */
+export const blocksInPiece = (blockSize: number): number =>
+  Math.min(Math.floor(PIECE_BYTES / blockSize), MAX_BLOCKS);
+
 /** Where a piece may end, so that none reaches over the end of a block and short blocks are whole. */
-function pieceBytes(blockSize: number): number {
-  return blockSize > PIECE_BYTES
-    ? PIECE_BYTES
-    : blockSize * Math.min(Math.floor(PIECE_BYTES / blockSize), MAX_BLOCKS);
-}
+const pieceBytes = (blockSize: number): number =>
+  isLong(blockSize) ? PIECE_BYTES : blockSize * blocksInPiece(blockSize);
 
 /**
  * Reads a range of the device, which starts at a block, piece by piece and ahead of the consumer. The pieces lie in the slots

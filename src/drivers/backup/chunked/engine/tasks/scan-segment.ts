@@ -1,10 +1,12 @@
 import { DigestBatch } from '../../format/digest-batch.js';
 import { DIGEST_BYTES, DigestSpool } from '../../format/digest-spool.js';
 import { DigestWindow } from '../../format/digest-window.js';
-import { hashBlocks, LongBlockHasher } from '../block-hasher.js';
 import { DeviceReader } from '../device-reader.js';
-import { readPieces, SlotLoan, type Piece } from '../pieces.js';
+import { isLong, SlotLoan } from '../pieces.js';
 import type { DigestTarget } from './digest-recorder.js';
+import { longBlockDigests } from './long-blocks.js';
+import { allData, partsOf, withHoles, type Segment } from './scan-parts.js';
+import { shortBlockDigests } from './short-blocks.js';
 import { blocksToRead, takeOver, type BlockRange } from './take-over.js';
 import type { TaskContext } from './task-context.js';
 
@@ -28,9 +30,12 @@ export interface ScanSegmentOutput {
 /** Hashes a segment of the volume into the spool and tells which blocks differ from the parent; beyond its list all do. */
 export async function scanSegment(input: ScanSegmentInput, context: TaskContext): Promise<ScanSegmentOutput> {
   const { path, blockSize } = input.digests;
+  const endByte = input.offset + input.length;
   const whole = {
     first: Math.floor(input.offset / blockSize),
-    end: Math.ceil((input.offset + input.length) / blockSize),
+    end: Math.ceil(endByte / blockSize),
+    blockSize,
+    endByte,
   };
   const own = await DigestSpool.open(path);
   const parent = input.parent && (await DigestSpool.open(input.parent.path));
@@ -43,7 +48,7 @@ export async function scanSegment(input: ScanSegmentInput, context: TaskContext)
       lists.parent && input.suspects
         ? await blocksToRead(lists.parent, whole, input.suspects)
         : [whole.first, whole.end];
-    const changed = await new Scan(input, lists, context).run(whole, runs);
+    const changed = await new Scan(input.device, lists, context).run(whole, runs);
     await lists.own.flush();
     return { changed };
   } finally {
@@ -60,58 +65,40 @@ class Scan {
   readonly #changed: number[] = [];
 
   constructor(
-    private readonly input: ScanSegmentInput,
+    private readonly device: string,
     private readonly lists: Lists,
     private readonly context: TaskContext,
   ) {}
 
   /** Reads the runs, takes over what lies between them, and answers what has changed. */
-  async run(whole: BlockRange, runs: readonly number[]): Promise<number[]> {
-    const { own, parent } = this.lists;
-    const reader = await DeviceReader.open(this.input.device);
+  async run(segment: Segment, runs: readonly number[]): Promise<number[]> {
+    const reader = await DeviceReader.open(this.device);
     const slots = new SlotLoan(0);
-    let quiet = whole.first;
     try {
-      for (let i = 0; i + 1 < runs.length; i += 2) {
-        const [first = 0, end = 0] = runs.slice(i, i + 2);
-        if (parent) await takeOver(own, parent, { first: quiet, end: first });
-        await this.#read({ first, end }, reader, slots);
-        quiet = end;
+      const found = isLong(segment.blockSize)
+        ? longBlockDigests(reader, partsOf(segment, runs, allData), segment, slots)
+        : shortBlockDigests(reader, partsOf(segment, runs, withHoles(reader, segment)), segment, slots);
+      for await (const { part, digests } of found) {
+        this.context.signal.throwIfAborted();
+        await this.#take(part, digests);
+        if (digests !== null) this.context.passed((part.end - part.first) * segment.blockSize);
       }
-      if (parent) await takeOver(own, parent, { first: quiet, end: whole.end });
       return this.#changed;
     } finally {
       await Promise.all([reader.close(), slots.giveBack()]);
     }
   }
 
-  async #read(run: BlockRange, reader: DeviceReader, slots: SlotLoan): Promise<void> {
-    const { blockSize } = this.input.digests;
-    const offset = run.first * blockSize;
-    const end = Math.min(run.end * blockSize, this.input.offset + this.input.length);
-    const long = new LongBlockHasher(blockSize);
-    for await (const piece of readPieces(reader, { offset, length: end - offset }, blockSize, slots)) {
-      this.context.signal.throwIfAborted();
-      const digests = digestsOf(piece, end, long);
-      this.context.passed(piece.data.length);
-      if (digests.length > 0) await this.#compare(Math.floor(piece.offset / blockSize), digests);
-    }
-  }
-
-  async #compare(first: number, digests: Uint8Array): Promise<void> {
+  async #take(part: BlockRange, digests: Uint8Array | null): Promise<void> {
     const { own, parent } = this.lists;
-    await own.add(first, digests);
-    const known = await parent?.read(first, digests.length / DIGEST_BYTES);
-    if (known) addDifferences(this.#changed, first, digests, known);
+    if (digests === null) {
+      if (parent) await takeOver(own, parent, part);
+      return;
+    }
+    await own.add(part.first, digests);
+    const known = await parent?.read(part.first, part.end - part.first);
+    if (known) addDifferences(this.#changed, part.first, digests, known);
   }
-}
-
-/** The digests that the piece completes, perhaps none. @param end where the range ends that the piece is of */
-function digestsOf({ data, offset }: Piece, end: number, long: LongBlockHasher): Uint8Array {
-  const { blockSize } = long;
-  const isLast = offset + data.length === end;
-  const isPart = offset % blockSize !== 0 || (data.length < blockSize && !isLast);
-  return isPart ? long.update(data, isLast) : hashBlocks(data, blockSize);
 }
 
 /** Appends the runs of differing digests; a run that continues the last one makes it longer. */
