@@ -2,6 +2,8 @@ import { jest } from '@jest/globals';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { giveBuffer, takeBuffer } from '../../file-io/aligned-buffers.js';
+import { createFileFor, writeSmallFile } from '../../file-io/small-file.js';
 import { DeviceReader } from './device-reader.js';
 
 const MIB = 2 ** 20;
@@ -45,10 +47,25 @@ describe('a file with holes', () => {
     for (let at = 0; at < SIZE; at += MIB) await reader.fill(buffer.subarray(at, at + MIB), at);
     const expected = Buffer.alloc(SIZE).fill(7, DATA, DATA + 65_536);
     expect(buffer.equals(expected)).toBe(true);
-    expect(read).toHaveBeenCalledTimes(1);
+    // None at all where what is in memory can be had without it.
+    expect(read.mock.calls.length).toBeLessThanOrEqual(1);
     const unaligned = Buffer.alloc(100_000, 9);
     await reader.fill(unaligned, DATA - 1000);
     expect(unaligned.equals(expected.subarray(DATA - 1000, DATA + 99_000))).toBe(true);
+  });
+
+  it('is read from the disk where it is not in memory', async () => {
+    const path = join(directory, 'on-disk');
+    const content = takeBuffer().fill(8);
+    await using file = await createFileFor(content, path, 0o600);
+    await writeSmallFile(file, content, 0);
+    const other = await DeviceReader.open(path);
+    const buffer = Buffer.alloc(content.length);
+    await other.fill(buffer, 0);
+    await other.fill(buffer, 0);
+    await other.close();
+    expect(buffer.equals(content)).toBe(true);
+    giveBuffer(content);
   });
 
   it('still ends where it ends', async () => {

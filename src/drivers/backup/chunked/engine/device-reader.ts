@@ -1,4 +1,5 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import { readCached } from '../../file-io/cached-read.js';
 import { BackupStoreError, type SourceDevice } from '../../port.js';
 import { messageOf } from './failure.js';
 import { dataFrom, type Extent } from './seek.js';
@@ -58,17 +59,19 @@ export class DeviceReader {
 
   /** Over as many reads as it takes. */
   async #read(buffer: Uint8Array, position: number): Promise<void> {
-    let done = 0;
-    while (done < buffer.length) {
-      const at = position + done;
-      const { bytesRead } = await this.file
-        .read(buffer, done, buffer.length - done, at)
-        .catch(deviceFailure(`The device ${this.path} cannot be read at byte ${at}`));
-      if (bytesRead === 0) {
-        throw new BackupStoreError(`The device ${this.path} ended at byte ${at} while it was read.`);
-      }
-      done += bytesRead;
+    for (let done = 0; done < buffer.length;) {
+      done += await this.#readSome(buffer.subarray(done), position + done);
     }
+  }
+
+  async #readSome(buffer: Uint8Array, position: number): Promise<number> {
+    const cached = readCached(this.file.fd, buffer, position);
+    if (cached > 0) return cached;
+    const { bytesRead } = await this.file
+      .read(buffer, 0, buffer.length, position)
+      .catch(deviceFailure(`The device ${this.path} cannot be read at byte ${position}`));
+    if (bytesRead > 0) return bytesRead;
+    throw new BackupStoreError(`The device ${this.path} ended at byte ${position} while it was read.`);
   }
 
   async close(): Promise<void> {
