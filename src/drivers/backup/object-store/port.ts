@@ -32,7 +32,7 @@ export interface ObjectStore {
   /**
    * Stores several small objects, each as a put with `ifAbsent` does; all of them are durable once it resolves. What a store can do
    * once for all of them it does once. It settles when nothing of it is under way any more; if it fails, some of the objects may be
-   * stored.
+   * stored. The thread may have to wait a moment (ADR 14), so it is one of the pool's.
    * @throws NameTaken, AttemptDisturbed, BackupStoreError
    */
   putAll(container: string, objects: readonly SmallObject[]): Promise<void>;

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { link, open, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { createFileFor } from '../file-io/small-file.js';
 import { AttemptDisturbed } from '../port.js';
 import { NameTaken } from './port.js';
 import { sameBytes } from './posix-same-bytes.js';
@@ -21,9 +20,9 @@ export const partialName = (name: string): string => `.${name}.${randomBytes(8).
 export const isPartialNameOf = (prefix: string, name: string): boolean =>
   name.startsWith(`.${prefix}`) && SUFFIX.test(name);
 
-/** Creates the file; its mode does not depend on the umask. @param content what it will hold, where that is known */
-export async function openPartial(path: string, content: Uint8Array | null): Promise<FileHandle> {
-  const file = await (content ? createFileFor(content, path, OBJECT_MODE) : open(path, 'wx', OBJECT_MODE));
+/** Creates the file; its mode does not depend on the umask. */
+export async function openPartial(path: string): Promise<FileHandle> {
+  const file = await open(path, 'wx', OBJECT_MODE);
   await file.chmod(OBJECT_MODE);
   return file;
 }

@@ -1,7 +1,6 @@
 import { unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileWriter } from '../file-io/file-writer.js';
-import { writeSmallFile } from '../file-io/small-file.js';
 import { BackupStoreError } from '../port.js';
 import { nonZeroRanges } from '../zero-ranges.js';
 import { requireFileName } from './object-name.js';
@@ -11,8 +10,7 @@ import { hasCode } from './store-error.js';
 
 export interface ObjectBody {
   readonly name: string;
-  /** Bytes that are all there already are few. */
-  readonly content: AsyncIterable<Uint8Array> | Uint8Array;
+  readonly content: AsyncIterable<Uint8Array>;
   /** Bytes of the content, where that was announced. */
   readonly size?: number | undefined;
   /** Fails when the name is taken. */
@@ -22,62 +20,42 @@ export interface ObjectBody {
 /** Does something with the file system and says what could not be done; the body's own errors do not come this way. */
 export type Attempt = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** An object that is being written beside its name. */
-export class UnnamedObject {
-  private constructor(
-    private readonly directory: string,
-    private readonly partial: string,
-    private readonly file: FileHandle,
-    private readonly body: ObjectBody,
-    private readonly attempt: Attempt,
-  ) {}
-
-  static async create(directory: string, body: ObjectBody, attempt: Attempt): Promise<UnnamedObject> {
-    const partial = join(directory, partialName(requireFileName(body.name)));
-    const content = body.content instanceof Uint8Array ? body.content : null;
-    const file = await attempt(() => openIn(directory, partial, content));
-    return new UnnamedObject(directory, partial, file, body, attempt);
-  }
-
-  /**
-   * Writes it, durably, then gives it its name, which is durable only with the directory. Answers its length. A failure leaves
-   * nothing half-written.
-   */
-  async complete(): Promise<number> {
-    const { directory, partial, file, body, attempt } = this;
-    try {
-      const { content } = body;
-      const length = await (content instanceof Uint8Array
-        ? attempt(() => writeBytes(file, content))
-        : writePieces(file, content, attempt));
-      if (body.size !== undefined && body.size !== length) {
-        throw new BackupStoreError(
-          `Object ${body.name} was announced with ${body.size} bytes and came with ${length}.`,
-        );
-      }
-      await attempt(async () => {
-        await file.datasync();
-        await file.close();
-        await (body.ifAbsent ? publishNew : publish)(partial, join(directory, body.name));
-      });
-      return length;
-    } catch (error) {
-      await file.close().catch(() => undefined);
-      // After the rename there is nothing of that name any more; before it this is what must not stay.
-      await unlink(partial).catch(() => undefined);
-      throw error;
+/**
+ * Writes an object beside its name, durably, then gives it the name, which is durable only with its directory. Answers its
+ * length. A failure leaves nothing half-written.
+ */
+export async function writeObject(directory: string, body: ObjectBody, attempt: Attempt): Promise<number> {
+  const partial = join(directory, partialName(requireFileName(body.name)));
+  const file = await attempt(() => openIn(directory, partial));
+  try {
+    const length = await writePieces(file, body.content, attempt);
+    if (body.size !== undefined && body.size !== length) {
+      throw new BackupStoreError(
+        `Object ${body.name} was announced with ${body.size} bytes and came with ${length}.`,
+      );
     }
+    await attempt(async () => {
+      await file.datasync();
+      await file.close();
+      await (body.ifAbsent ? publishNew : publish)(partial, join(directory, body.name));
+    });
+    return length;
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    // After the rename there is nothing of that name any more; before it this is what must not stay.
+    await unlink(partial).catch(() => undefined);
+    throw error;
   }
 }
 
-async function openIn(directory: string, partial: string, content: Uint8Array | null): Promise<FileHandle> {
+async function openIn(directory: string, partial: string): Promise<FileHandle> {
   try {
-    return await openPartial(partial, content);
+    return await openPartial(partial);
   } catch (error) {
     // The delete of the last other backup in a shared container may have removed it after we ensured it.
     if (!hasCode(error, 'ENOENT')) throw error;
     await createContainerDirectory(directory);
-    return openPartial(partial, content);
+    return openPartial(partial);
   }
 }
 
@@ -102,17 +80,11 @@ async function writePieces(
   return length;
 }
 
-async function writeBytes(file: FileHandle, bytes: Uint8Array): Promise<number> {
-  const written = await writeData(bytes, (data, at) => writeSmallFile(file, data, at));
-  if (written < bytes.length) await file.truncate(bytes.length);
-  return bytes.length;
-}
-
 /**
  * Long runs of zeros become holes of the file: they read as zeros, and cost neither time nor room.
  * @returns where the data that was written ends
  */
-async function writeData(
+export async function writeData(
   bytes: Uint8Array,
   write: (data: Uint8Array, position: number) => Promise<void>,
 ): Promise<number> {

@@ -13,7 +13,8 @@ import { containerDirectory, createContainerDirectory, syncDirectory } from './p
 import { linkOrCopy } from './posix-copy.js';
 import { isPartialNameOf, partialName, publish } from './posix-partial.js';
 import { readFilePieces } from '../file-io/file-reader.js';
-import { UnnamedObject, type Attempt } from './posix-write.js';
+import { writeObject, type Attempt } from './posix-write.js';
+import { writeSmallObject } from './posix-write-small.js';
 import { settled } from './settled.js';
 import { hasCode, storeError } from './store-error.js';
 
@@ -41,8 +42,7 @@ export class PosixObjectStore implements ObjectStore {
   ): Promise<StoredObject> {
     const attempt = this.attempting(`write object ${name} in container ${container}`);
     const directory = await attempt(() => containerDirectory(this.root, container));
-    const object = await UnnamedObject.create(directory, { name, content: body, size, ifAbsent }, attempt);
-    const stored_bytes = await object.complete();
+    const stored_bytes = await writeObject(directory, { name, content: body, size, ifAbsent }, attempt);
     await attempt(() => syncDirectory(directory));
     return { stored_bytes };
   }
@@ -50,16 +50,12 @@ export class PosixObjectStore implements ObjectStore {
   async putAll(container: string, objects: readonly SmallObject[]): Promise<void> {
     const attempt = this.attempting(`write ${objects.length} objects in container ${container}`);
     const directory = await attempt(() => containerDirectory(this.root, container));
-    // A directory takes one new file at a time, and who waits for that keeps a processor busy with waiting.
-    let created: Promise<unknown> = Promise.resolve();
     await settled(
-      objects.map(({ name, bytes }) => {
-        const body = { name, content: bytes, ifAbsent: true };
-        const own = this.attempting(`write object ${name} in container ${container}`);
-        const object = created.then(() => UnnamedObject.create(directory, body, own));
-        created = object.catch(() => {});
-        return object.then((unnamed) => unnamed.complete());
-      }),
+      objects.map((object) =>
+        this.attempt(`write object ${object.name} in container ${container}`, () =>
+          writeSmallObject(directory, object),
+        ),
+      ),
     );
     await attempt(() => syncDirectory(directory));
   }

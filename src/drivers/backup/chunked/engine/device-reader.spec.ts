@@ -3,7 +3,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { giveBuffer, takeBuffer } from '../../file-io/aligned-buffers.js';
-import { createFileFor, writeSmallFile } from '../../file-io/small-file.js';
+import { SmallFile } from '../../file-io/small-file.js';
 import { DeviceReader } from './device-reader.js';
 
 const MIB = 2 ** 20;
@@ -57,8 +57,9 @@ describe('a file with holes', () => {
   it('is read from the disk where it is not in memory', async () => {
     const path = join(directory, 'on-disk');
     const content = takeBuffer().fill(8);
-    await using file = await createFileFor(content, path, 0o600);
-    await writeSmallFile(file, content, 0);
+    const file = SmallFile.create(path, 0o600, content);
+    await file.write(content, 0);
+    file.close();
     const other = await DeviceReader.open(path);
     const buffer = Buffer.alloc(content.length);
     await other.fill(buffer, 0);
