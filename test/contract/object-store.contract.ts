@@ -172,6 +172,41 @@ export const objectStoreContract = (driver: { name: string; create(): Promise<Ob
       });
     });
 
+    describe('getAll', () => {
+      const wanted = (name: string, bytes: number) => ({ name, room: Buffer.alloc(bytes, '.') });
+
+      it('reads each of the objects into its room, if there is enough', async () => {
+        const random = randomBytes(100_000);
+        await store.putAll('box', [
+          { name: 'a', bytes: Buffer.from('one') },
+          { name: 'b', bytes: random },
+          { name: 'c', bytes: new Uint8Array() },
+        ]);
+        const [exact, ample, none, tight] = [
+          wanted('a', 3),
+          wanted('b', 150_000),
+          wanted('c', 0),
+          wanted('b', 99_999),
+        ];
+        const found = await store.getAll('box', [exact, ample, none, tight]);
+        expect(found.map((bytes) => bytes && Buffer.from(bytes))).toEqual([
+          Buffer.from('one'),
+          random,
+          Buffer.alloc(0),
+          null,
+        ]);
+        expect(exact.room.toString()).toBe('one');
+        expect(ample.room.subarray(0, 100_000).equals(random)).toBe(true);
+        expect(await store.getAll('box', [])).toEqual([]);
+      });
+
+      it('fails when one of them is not there', async () => {
+        await store.put('box', 'a', pieces('one'));
+        await expect(store.getAll('box', [wanted('a', 9), wanted('b', 9)])).rejects.toThrow(ObjectNotFound);
+        await expect(store.getAll('no-box', [wanted('a', 9)])).rejects.toThrow(ObjectNotFound);
+      });
+    });
+
     describe('a put that fails', () => {
       it('passes the error of the body on, and leaves nothing', async () => {
         const cause = new Error('the device went away');

@@ -4,7 +4,9 @@ import type {
   PutOptions,
   SmallObject,
   StoredObject,
+  WantedObject,
 } from '../../src/drivers/backup/object-store/port.js';
+import { bytesOf } from './byte-streams.js';
 
 /** What happens at a call: a thrown error, or for bodies a change of the bytes on their way. */
 type Fault =
@@ -133,6 +135,18 @@ export class FaultyObjectStore implements ObjectStore {
     const fault = await this.meet('get', name);
     const body = this.inner.get(container, name);
     yield* fault ? damagedBody(body, fault) : body;
+  }
+
+  /** A fault of one object meets its get. */
+  async getAll(container: string, wanted: readonly WantedObject[]): Promise<(Uint8Array | null)[]> {
+    const gets = wanted.map(async ({ name, room }) => {
+      const bytes = await bytesOf(this.get(container, name));
+      if (bytes.length > room.length) return null;
+      room.set(bytes);
+      return room.subarray(0, bytes.length);
+    });
+    await Promise.allSettled(gets);
+    return Promise.all(gets);
   }
 
   async stat(container: string, name: string): Promise<StoredObject> {

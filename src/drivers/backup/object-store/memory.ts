@@ -10,6 +10,7 @@ import {
   type PutOptions,
   type SmallObject,
   type StoredObject,
+  type WantedObject,
 } from './port.js';
 import { settled } from './settled.js';
 
@@ -69,6 +70,15 @@ export class MemoryObjectStore implements ObjectStore {
       // What a reader of a real store may find there then.
       buffer.fill(0xa5);
     }
+  }
+
+  async getAll(container: string, wanted: readonly WantedObject[]): Promise<(Uint8Array | null)[]> {
+    return wanted.map(({ name, room }) => {
+      const bytes = this.find(container, name);
+      if (bytes.length > room.length) return null;
+      room.set(bytes);
+      return room.subarray(0, bytes.length);
+    });
   }
 
   async stat(container: string, name: string): Promise<StoredObject> {

@@ -48,6 +48,12 @@ export interface ObjectStore {
    * reads meanwhile. Throws while it is iterated. @throws ObjectNotFound, BackupStoreError
    */
   get(container: string, name: string): AsyncIterable<Uint8Array>;
+  /**
+   * The bytes of several small objects, each in the room that comes with it; null for one that is bigger than its room. What a store
+   * can do once for all of them it does once. It settles when nothing of it is under way any more. As `putAll`, not for the main thread.
+   * @throws ObjectNotFound, BackupStoreError
+   */
+  getAll(container: string, wanted: readonly WantedObject[]): Promise<readonly (Uint8Array | null)[]>;
   /** @throws ObjectNotFound, BackupStoreError */
   stat(container: string, name: string): Promise<StoredObject>;
   /**
@@ -89,6 +95,12 @@ export interface SmallObject {
   readonly name: string;
   /** They do not change until it is stored. */
   readonly bytes: Uint8Array;
+}
+
+/** An object that is to be held in memory. */
+export interface WantedObject {
+  readonly name: string;
+  readonly room: Uint8Array;
 }
 
 export interface StoredObject {

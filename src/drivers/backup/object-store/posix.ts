@@ -8,11 +8,13 @@ import {
   type PutOptions,
   type SmallObject,
   type StoredObject,
+  type WantedObject,
 } from './port.js';
 import { containerDirectory, createContainerDirectory, syncDirectory } from './posix-directory.js';
 import { linkOrCopy } from './posix-copy.js';
 import { isPartialNameOf, partialName, publish } from './posix-partial.js';
 import { readFilePieces } from '../file-io/file-reader.js';
+import { readSmallFile } from '../file-io/read-small-file.js';
 import { writeObject, type Attempt } from './posix-write.js';
 import { writeSmallObject } from './posix-write-small.js';
 import { settled } from './settled.js';
@@ -85,6 +87,21 @@ export class PosixObjectStore implements ObjectStore {
     } catch (error) {
       throw this.readError(error, container, name);
     }
+  }
+
+  async getAll(container: string, wanted: readonly WantedObject[]): Promise<readonly (Uint8Array | null)[]> {
+    const directory = await this.attempt(`read from container ${container}`, () =>
+      containerDirectory(this.root, container),
+    );
+    const reads = wanted.map(async ({ name, room }) => {
+      try {
+        return await readSmallFile(join(directory, requireFileName(name)), room);
+      } catch (error) {
+        throw this.readError(error, container, name);
+      }
+    });
+    await settled(reads);
+    return Promise.all(reads);
   }
 
   async stat(container: string, name: string): Promise<StoredObject> {

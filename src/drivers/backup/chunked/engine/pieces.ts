@@ -64,6 +64,26 @@ export class SlotLoan {
   }
 }
 
+/** Rooms for small things, side by side in as few slots of a loan as hold them. */
+export class SmallRooms {
+  #number = 0;
+  #left: Uint8Array = new Uint8Array();
+
+  /** @param most how many will be taken at most */
+  constructor(
+    private readonly slots: SlotLoan,
+    private readonly most: number,
+  ) {}
+
+  /** @param length no more than a piece */
+  async take(length: number): Promise<Uint8Array> {
+    if (this.#left.length < length) this.#left = await this.slots.slotFor(this.#number++, this.most);
+    const room = this.#left.subarray(0, length);
+    this.#left = this.#left.subarray(length);
+    return room;
+  }
+}
+
 /** Whether a block takes several pieces. */
 export const isLong = (blockSize: number): boolean => blockSize > PIECE_BYTES;
 

@@ -1,7 +1,9 @@
 import type { ObjectStoreOptions } from '../../../object-store/port.js';
 import { nonZeroRanges } from '../../../zero-ranges.js';
 import type { MetadataObject } from '../../format/metadata.js';
-import { readObject } from './read-object.js';
+import { SMALL_BYTES } from '../groups.js';
+import { applySmallObjects } from './apply-small-objects.js';
+import { readObject, type Sink } from './read-object.js';
 import type { TaskContext } from './task-context.js';
 import { TargetWriter } from './target-writer.js';
 
@@ -26,23 +28,34 @@ export interface ApplyObjectsOutput {
  * are not durable yet. @throws InvalidBackup naming the object that is damaged or gone
  */
 export async function applyObjects(
-  { store, container, objects, target: { path, sizeBytes }, skipZeros }: ApplyObjectsInput,
+  input: ApplyObjectsInput,
   context: TaskContext,
 ): Promise<ApplyObjectsOutput> {
-  const target = await TargetWriter.open(path);
+  const { objects, skipZeros } = input;
+  const target = await TargetWriter.open(input.target.path);
   try {
-    let bytes = 0;
-    for (const object of objects) {
-      const chunk = { store, container, object };
-      bytes += await readObject(chunk, sizeBytes - object.offset, context, (data, position) =>
-        writeRanges(target, data, position, skipZeros),
-      );
-    }
+    const sink: Sink = (data, position) => writeRanges(target, data, position, skipZeros);
+    const areSmall = objects.every(({ length }) => length !== null && length <= SMALL_BYTES);
+    const bytes = await (areSmall ? applySmallObjects : applyOneByOne)(input, context, sink);
     await target.finish();
     return { objects: objects.length, bytes };
   } finally {
     await target.close();
   }
+}
+
+async function applyOneByOne(
+  { store: options, container, objects, target }: ApplyObjectsInput,
+  context: TaskContext,
+  sink: Sink,
+): Promise<number> {
+  const store = context.openStore(options);
+  let bytes = 0;
+  for (const object of objects) {
+    const stored = store.get(container, object.object_name);
+    bytes += await readObject({ object, stored }, target.sizeBytes - object.offset, context, sink);
+  }
+  return bytes;
 }
 
 async function writeRanges(

@@ -1,10 +1,15 @@
+import type { ObjectStoreOptions } from '../../../object-store/port.js';
 import { InvalidBackup } from '../../../port.js';
+import type { MetadataObject } from '../../format/metadata.js';
 import { BlockCheck, type HashList } from './block-check.js';
 import { problemOf } from '../verify/problem.js';
-import { readObject, type StoredChunk } from './read-object.js';
+import { readObject } from './read-object.js';
 import type { TaskContext } from './task-context.js';
 
-export interface CheckObjectInput extends StoredChunk {
+export interface CheckObjectInput {
+  readonly store: ObjectStoreOptions;
+  readonly container: string;
+  readonly object: MetadataObject;
   /** Bytes of the volume that was backed up. */
   readonly sizeBytes: number;
   /** Null when the backup has none that can be read. */
@@ -26,7 +31,8 @@ export async function checkObject(input: CheckObjectInput, context: TaskContext)
   const blocks = hashes && (await BlockCheck.open(hashes, object.offset, object.length));
   try {
     const sink = async (data: Uint8Array) => blocks?.update(data);
-    const bytes = await readObject(input, sizeBytes - object.offset, context, sink);
+    const stored = context.openStore(input.store).get(input.container, object.object_name);
+    const bytes = await readObject({ object, stored }, sizeBytes - object.offset, context, sink);
     return { bytes, problem: (await blocks?.problem()) ?? null };
   } catch (error) {
     if (!(error instanceof InvalidBackup)) throw error;

@@ -1,4 +1,4 @@
-import { ObjectNotFound, type ObjectStoreOptions } from '../../../object-store/port.js';
+import { ObjectNotFound } from '../../../object-store/port.js';
 import { InvalidBackup } from '../../../port.js';
 import { decompress } from '../../codec/codec.js';
 import { openMd5 } from '../../hashing/open-md5.js';
@@ -6,9 +6,9 @@ import type { MetadataObject } from '../../format/metadata.js';
 import type { TaskContext } from './task-context.js';
 
 export interface StoredChunk {
-  readonly store: ObjectStoreOptions;
-  readonly container: string;
   readonly object: MetadataObject;
+  /** As the store has them. */
+  readonly stored: AsyncIterable<Uint8Array>;
 }
 
 /** Takes the bytes that belong at a position of the volume; they do not change until it resolves. */
@@ -30,7 +30,7 @@ export async function readObject(
   const md5 = openMd5(object.length);
   let bytes = 0;
   try {
-    for await (const data of plainBytes(chunk, limitBytes, context)) {
+    for await (const data of plainBytes(chunk, limitBytes)) {
       context.signal.throwIfAborted();
       // Both at once; only then may the next piece come.
       await Promise.all([sink(data, object.offset + bytes), md5.update(data)]);
@@ -44,19 +44,18 @@ export async function readObject(
   }
 }
 
-async function* plainBytes(
-  { store, container, object }: StoredChunk,
-  limitBytes: number,
-  context: TaskContext,
-) {
-  const { object_name } = object;
-  const stored = context.openStore(store).get(container, object_name);
+async function* plainBytes({ object, stored }: StoredChunk, limitBytes: number) {
+  const { compression, length, object_name } = object;
   try {
-    yield* decompress(object.compression, object.length ?? limitBytes, `object ${object_name}`)(stored);
+    yield* decompress(compression, length ?? limitBytes, `object ${object_name}`)(stored);
   } catch (error) {
-    throw error instanceof ObjectNotFound ? new InvalidBackup(`object ${object_name} is missing.`) : error;
+    throw asDamage(error);
   }
 }
+
+/** An object that is not there is one more way for a backup to be damaged. */
+export const asDamage = (error: unknown): unknown =>
+  error instanceof ObjectNotFound ? new InvalidBackup(`object ${error.object_name} is missing.`) : error;
 
 function verify(object: MetadataObject, bytes: number, md5: string): void {
   if (object.length !== null && object.length !== bytes) {

@@ -4,7 +4,7 @@ import { DigestBatch } from '../../format/digest-batch.js';
 import { DigestSpool } from '../../format/digest-spool.js';
 import { hashBlocks } from '../block-hasher.js';
 import { DeviceReader } from '../device-reader.js';
-import { SlotLoan, zeros } from '../pieces.js';
+import { SlotLoan, SmallRooms, zeros } from '../pieces.js';
 import type { DigestTarget } from './digest-recorder.js';
 import { ObjectMd5 } from './object-md5.js';
 import type { PlannedObject, StoreObjectsInput } from './planned-object.js';
@@ -55,17 +55,12 @@ async function readAll({ device, objects }: StoreObjectsInput, slots: SlotLoan):
   const reader = await DeviceReader.open(device);
   try {
     const plain: Plain[] = [];
-    let number = 0;
-    let room: Uint8Array = new Uint8Array();
+    const rooms = new SmallRooms(slots, objects.length);
     for (const object of objects) {
       const { offset, length } = object;
       const isHole = reader.isHole(offset, length);
-      if (!isHole && room.length < length) room = await slots.slotFor(number++, objects.length);
-      const data = isHole ? zeros(length) : room.subarray(0, length);
-      if (!isHole) {
-        await reader.fill(data, offset);
-        room = room.subarray(length);
-      }
+      const data = isHole ? zeros(length) : await rooms.take(length);
+      if (!isHole) await reader.fill(data, offset);
       plain.push({ object, data, isHole });
     }
     return plain;
