@@ -1,21 +1,10 @@
-import type { ObjectStoreOptions } from '../../../object-store/port.js';
 import { nonZeroRanges } from '../../../zero-ranges.js';
-import type { MetadataObject } from '../../format/metadata.js';
 import { SMALL_BYTES } from '../groups.js';
 import { applySmallObjects } from './apply-small-objects.js';
+import type { ApplyObjectsInput } from './apply-input.js';
 import { readObject, type Sink } from './read-object.js';
 import type { TaskContext } from './task-context.js';
 import { TargetWriter } from './target-writer.js';
-
-export interface ApplyObjectsInput {
-  readonly store: ObjectStoreOptions;
-  readonly container: string;
-  /** Touch no common bytes. */
-  readonly objects: readonly MetadataObject[];
-  readonly target: { readonly path: string; readonly sizeBytes: number };
-  /** Their ranges read as zeros still. */
-  readonly skipZeros: boolean;
-}
 
 export interface ApplyObjectsOutput {
   readonly objects: number;

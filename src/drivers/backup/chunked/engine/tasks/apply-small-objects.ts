@@ -1,6 +1,6 @@
 import { settled } from '../../../object-store/settled.js';
 import { SlotLoan, SmallRooms } from '../pieces.js';
-import type { ApplyObjectsInput } from './apply-objects.js';
+import type { ApplyObjectsInput } from './apply-input.js';
 import { asDamage, readObject, type Sink } from './read-object.js';
 import type { TaskContext } from './task-context.js';
 
