@@ -77,6 +77,13 @@ class FrameCursor {
   }
 }
 
+/** Whether that is one frame, whole, and nothing else. @throws InvalidBackup when it is none, or followed by anything */
+export const isOneFrame = (bytes: Uint8Array): boolean => {
+  const cursor = new FrameCursor('the data');
+  cursor.take(bytes);
+  return cursor.ended;
+};
+
 /** Passes one frame through. @throws InvalidBackup when it is no frame, cut short, or followed by anything */
 export async function* singleFrame(
   source: AsyncIterable<Uint8Array>,

@@ -1,4 +1,6 @@
+import type { ObjectStore, WantedObject } from '../../../object-store/port.js';
 import { settled } from '../../../object-store/settled.js';
+import { decompressedAtOnce } from '../../codec/at-once.js';
 import { SlotLoan, SmallRooms } from '../pieces.js';
 import type { ApplyObjectsInput } from './apply-input.js';
 import { asDamage, readObject, type Sink } from './read-object.js';
@@ -34,35 +36,57 @@ export async function applySmallObjects(
   }
 }
 
+/** Each is verified then. */
 async function readAll(
-  { store: options, container, objects, target }: ApplyObjectsInput,
+  input: ApplyObjectsInput,
   context: TaskContext,
   slots: SlotLoan,
 ): Promise<readonly Plain[]> {
-  const store = context.openStore(options);
-  const rooms = new SmallRooms(slots, objects.length);
-  const wanted: { readonly name: string; readonly room: Uint8Array }[] = [];
-  for (const { object_name: name, length } of objects)
-    wanted.push({ name, room: await rooms.take(length ?? 0) });
-  const found = await store.getAll(container, wanted);
+  const { container, objects, target } = input;
+  const store = context.openStore(input.store);
+  const found = await getAll(store, input, slots);
   const plain: Plain[] = [];
+  let streamed: Promise<unknown> = Promise.resolve();
   const reads = objects.map((object, index) => {
+    const limit = target.sizeBytes - object.offset;
     const bytes = found[index] ?? null;
+    const data = bytes && decompressedAtOnce(object.compression, bytes, object.length ?? limit);
+    if (data !== null) {
+      plain.push({ data, position: object.offset });
+      return readObject(
+        { object: { ...object, compression: 'none' }, stored: once(data) },
+        limit,
+        context,
+        passed,
+      );
+    }
+    // A stream takes much memory, so there is one after the other; what comes out lies in memory that is used again.
     const stored = bytes === null ? store.get(container, object.object_name) : once(bytes);
-    // What was compressed comes in memory that is used again.
-    const isOurs = object.compression === 'none' && bytes !== null;
-    return readObject(
-      { object, stored },
-      target.sizeBytes - object.offset,
-      context,
-      async (data, position) => {
-        plain.push({ data: isOurs ? data : Uint8Array.from(data), position });
-      },
+    const read = streamed.then(() =>
+      readObject({ object, stored }, limit, context, async (piece, position) => {
+        plain.push({ data: Uint8Array.from(piece), position });
+      }),
     );
+    streamed = read.catch(() => {});
+    return read;
   });
   await settled(reads);
   return plain;
 }
+
+async function getAll(
+  store: ObjectStore,
+  { container, objects }: ApplyObjectsInput,
+  slots: SlotLoan,
+): Promise<readonly (Uint8Array | null)[]> {
+  const rooms = new SmallRooms(slots, objects.length);
+  const wanted: WantedObject[] = [];
+  for (const { object_name: name, length } of objects)
+    wanted.push({ name, room: await rooms.take(length ?? 0) });
+  return store.getAll(container, wanted);
+}
+
+const passed: Sink = () => Promise.resolve();
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   if (bytes.length > 0) yield bytes;
