@@ -27,6 +27,7 @@ export class SmallFile {
       fchmodSync(file.fd, mode);
     } catch (error) {
       file.close();
+      rmSync(path, { force: true });
       throw error;
     }
     return file;

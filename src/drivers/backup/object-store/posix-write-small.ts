@@ -41,7 +41,8 @@ async function createIn(directory: string, partial: string, bytes: Uint8Array): 
 
 async function writeBytes(file: SmallFile, bytes: Uint8Array): Promise<void> {
   const written = await writeData(bytes, (data, at) => file.write(data, at));
-  if (written < bytes.length) await file.extendTo(bytes.length);
+  // An empty one is not written to, and made durable only so.
+  if (written < bytes.length || written === 0) await file.extendTo(bytes.length);
 }
 
 /** As {@link publishNew} does, which is asked where anything stands in the way. */
