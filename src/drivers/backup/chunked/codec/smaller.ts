@@ -1,5 +1,6 @@
 import type { CompressionAlgorithm } from './algorithm.js';
 import { compress } from './codec.js';
+import { deflated } from './zlib-codec.js';
 import { zstdCompressed } from './zstd/zstd-codec.js';
 
 /** The compressed stream reached the plain length: the object is to be stored plain (spec/backup-formats.md section 1.2). */
@@ -27,10 +28,19 @@ export async function compressIfSmaller(
 ): Promise<{ readonly compression: CompressionAlgorithm; readonly bytes: Uint8Array }> {
   const asItIs = { compression: 'none', bytes: plain } as const;
   if (algorithm === 'none') return asItIs;
-  if (algorithm === 'zstd') {
-    const bytes = zstdCompressed(plain);
-    return bytes.length < plain.length ? { compression: algorithm, bytes } : asItIs;
-  }
+  const bytes = compressedAtOnce(algorithm, plain) ?? (await streamed(algorithm, plain));
+  return bytes !== null && bytes.length < plain.length ? { compression: algorithm, bytes } : asItIs;
+}
+
+/** Null where there are only streams for the algorithm: they take longer to set up than few bytes take to compress. */
+function compressedAtOnce(algorithm: CompressionAlgorithm, plain: Uint8Array): Uint8Array | null {
+  if (algorithm === 'zstd') return zstdCompressed(plain);
+  if (algorithm === 'zlib' || algorithm === 'gzip') return deflated(plain);
+  return null;
+}
+
+/** Null when it does not get smaller. */
+async function streamed(algorithm: CompressionAlgorithm, plain: Uint8Array): Promise<Uint8Array | null> {
   const pieces: Uint8Array[] = [];
   try {
     for await (const piece of onlyIfSmaller(compress(algorithm, plain.length)(once(plain)), plain.length)) {
@@ -38,10 +48,10 @@ export async function compressIfSmaller(
       pieces.push(Uint8Array.from(piece));
     }
   } catch (error) {
-    if (error instanceof NotSmaller) return asItIs;
+    if (error instanceof NotSmaller) return null;
     throw error;
   }
-  return { compression: algorithm, bytes: Buffer.concat(pieces) };
+  return Buffer.concat(pieces);
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
