@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { BUFFER_BYTES, giveBuffer, takeBuffer } from './aligned-buffers.js';
 import { openDirect, type DirectFile } from './direct-file.js';
 
-/** Smaller files are read through the page cache, as most of them were written. */
+/** Smaller files are read through the page cache. */
 const SMALLEST_DIRECT = 2 * BUFFER_BYTES;
 
 /**

@@ -10,21 +10,18 @@ import { zstdCompressed } from './zstd/zstd-codec.js';
 /** Compressed pieces are gathered until they are worth a write. */
 const PART_BYTES = 64 * 1024;
 
-/** Python's. */
-const LEVEL = 6;
-
 /** RFC 1950, level 6 as in Python: what Cinder calls zlib and also what it calls gzip. */
 export const deflate = (source: AsyncIterable<Uint8Array>, plainLength: number): AsyncIterable<Uint8Array> =>
   inBiggerParts(parallelDeflate(source, plainLength), PART_BYTES);
 
 /**
- * The same of bytes that are few, at once. What is not made smaller comes out as it went in: deflate takes as long for that as for
- * anything else, zstd a tenth (see deflate/deflate-piece.ts).
+ * The same of bytes that are few, at once. Those that zstd cannot make smaller either come out as they went in: deflate would take as
+ * long for them as for others (see deflate/deflate-piece.ts).
  */
 export const deflated = (plain: Uint8Array): Uint8Array =>
   isDense(plain) && zstdCompressed(plain).length >= plain.length
     ? plain
-    : deflateSync(plain, { level: LEVEL, chunkSize: plain.length + 1024 });
+    : deflateSync(plain, { chunkSize: plain.length + 1024 });
 
 /** One zlib stream and nothing behind it. @throws InvalidBackup */
 export async function* inflate(source: AsyncIterable<Uint8Array>, what: string): AsyncGenerator<Uint8Array> {
