@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventStoreDBClient, WrongExpectedVersionError } from '@eventstore/db-client';
 import type { Send, SingleTry } from './append.js';
 import { errorKind } from './client-error.js';
@@ -16,9 +15,6 @@ import {
 export const clientAppend =
   (client: EventStoreDBClient, credentials: Credentials | undefined): Send =>
   async (tried, { callTimeoutMs }) => {
-    // When another call fails, the client closes the channel they share; a call that is on its way to that channel in
-    // the same turn then throws where nobody can catch it, and never settles. A turn of its own keeps it clear of that.
-    await nextTurn();
     try {
       const result = await client.appendToStream(tried.stream, clientEvents(tried.events), {
         expectedRevision: tried.expected,

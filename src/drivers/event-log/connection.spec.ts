@@ -1,4 +1,6 @@
-import { appendCredentials } from './connection.js';
+import { jsonEvent } from '@eventstore/db-client';
+import { errorKind } from './client-error.js';
+import { appendCredentials, connect, disconnect } from './connection.js';
 
 describe('the credentials an append names', () => {
   it.each([
@@ -15,5 +17,18 @@ describe('the credentials an append names', () => {
 
   it('are none on a secure connection without a password', () => {
     expect(appendCredentials('esdb://host:2113?userCertFile=/c&userKeyFile=/k')).toBeUndefined();
+  });
+});
+
+describe('an append on a channel that was closed meanwhile', () => {
+  it('fails as one that broke, and can be caught', async () => {
+    const connectionString = 'esdb://127.0.0.1:1?tls=false';
+    const client = connect(connectionString);
+    await disconnect(client);
+    const event = jsonEvent({ type: 'BackupRequested', data: {} });
+    const failure: unknown = await client
+      .appendToStream('backup-1', event, { credentials: appendCredentials(connectionString) })
+      .catch((error: unknown) => error);
+    expect(errorKind(failure)).toBe('retry');
   });
 });

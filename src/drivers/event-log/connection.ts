@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import type * as StreamsServiceModule from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { eventAnswer } from './read-answer.js';
+import { mendStreamsCaller, type StreamsCaller, StreamsClient } from './streams-caller.js';
 
 export interface Credentials {
   readonly username: string;
@@ -33,7 +31,7 @@ const FLOW_WINDOW = 1024 * 1024;
 export const connect = (connectionString: string): EventStoreDBClient => {
   const client = EventStoreDBClient.connectionString(connectionString);
   widenWindow(client as unknown as ChannelOwner);
-  quickenReads(client as unknown as ChannelOwner);
+  mendStreamsCalls(client as unknown as ChannelOwner);
   return client;
 };
 
@@ -43,22 +41,6 @@ interface ChannelOwner {
   createChannel(): Promise<Channel>;
   createGRPCClient(type: unknown): Promise<StreamsCaller>;
 }
-
-/** As the generated code declares its clients: a read hands the answers over as they were decoded. */
-interface StreamsCaller {
-  read(...call: readonly unknown[]): unknown;
-  makeServerStreamRequest(
-    path: string,
-    serialize: unknown,
-    deserialize: (bytes: Buffer) => unknown,
-    ...call: readonly unknown[]
-  ): unknown;
-}
-
-// CommonJS without named exports that an ES module could see.
-const { StreamsClient, StreamsService } = createRequire(import.meta.url)(
-  '@eventstore/db-client/generated/streams_grpc_pb.js',
-) as typeof StreamsServiceModule;
 
 interface Channel {
   close(): void;
@@ -76,15 +58,11 @@ const widenWindow = (client: ChannelOwner): void => {
   };
 };
 
-/** Decodes what reads answer by hand, where that can be done. */
-const quickenReads = (client: ChannelOwner): void => {
+const mendStreamsCalls = (client: ChannelOwner): void => {
   const create = client.createGRPCClient;
-  const { path, requestSerialize, responseDeserialize } = StreamsService.read;
   client.createGRPCClient = async (type) => {
     const caller = await create.call(client, type);
-    if (type !== StreamsClient) return caller;
-    const decode = (bytes: Buffer): unknown => eventAnswer(bytes) ?? responseDeserialize(bytes);
-    caller.read = (...call) => caller.makeServerStreamRequest(path, requestSerialize, decode, ...call);
+    if (type === StreamsClient) mendStreamsCaller(caller);
     return caller;
   };
 };
