@@ -1,7 +1,7 @@
 import type { CompressionAlgorithm } from './algorithm.js';
 import { compress } from './codec.js';
-import { deflated } from './zlib-codec.js';
-import { zstdCompressed } from './zstd/zstd-codec.js';
+import { smallerWithDeflate } from './zlib-codec.js';
+import { smallerWithZstd } from './zstd/zstd-codec.js';
 
 /** The compressed stream reached the plain length: the object is to be stored plain (spec/backup-formats.md section 1.2). */
 export class NotSmaller extends Error {
@@ -28,15 +28,15 @@ export async function compressIfSmaller(
 ): Promise<{ readonly compression: CompressionAlgorithm; readonly bytes: Uint8Array }> {
   const asItIs = { compression: 'none', bytes: plain } as const;
   if (algorithm === 'none') return asItIs;
-  const bytes = compressedAtOnce(algorithm, plain) ?? (await streamed(algorithm, plain));
-  return bytes !== null && bytes.length < plain.length ? { compression: algorithm, bytes } : asItIs;
+  const bytes = await smaller(algorithm, plain);
+  return bytes === null ? asItIs : { compression: algorithm, bytes };
 }
 
-/** Null where there are only streams for the algorithm: they take longer to set up than few bytes take to compress. */
-function compressedAtOnce(algorithm: CompressionAlgorithm, plain: Uint8Array): Uint8Array | null {
-  if (algorithm === 'zstd') return zstdCompressed(plain);
-  if (algorithm === 'zlib' || algorithm === 'gzip') return deflated(plain);
-  return null;
+/** At once where that can be done: a stream takes longer to set up than few bytes take to compress. Null when it does not get smaller. */
+async function smaller(algorithm: CompressionAlgorithm, plain: Uint8Array): Promise<Uint8Array | null> {
+  if (algorithm === 'zstd') return smallerWithZstd(plain);
+  if (algorithm === 'zlib' || algorithm === 'gzip') return smallerWithDeflate(plain);
+  return streamed(algorithm, plain);
 }
 
 /** Null when it does not get smaller. */

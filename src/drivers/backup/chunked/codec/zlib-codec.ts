@@ -5,7 +5,7 @@ import { parallelDeflate } from './deflate/parallel-deflate.js';
 import { inBiggerParts } from './in-bigger-parts.js';
 import { OUTPUT_BYTES, throughZlib, TrailingBytes } from './through-zlib.js';
 import { isZlibError } from './zlib-error.js';
-import { zstdCompressed } from './zstd/zstd-codec.js';
+import { loadZstdAtOnce } from './zstd/zstd-at-once.js';
 
 /** Compressed pieces are gathered until they are worth a write. */
 const PART_BYTES = 64 * 1024;
@@ -15,13 +15,14 @@ export const deflate = (source: AsyncIterable<Uint8Array>, plainLength: number):
   inBiggerParts(parallelDeflate(source, plainLength), PART_BYTES);
 
 /**
- * The same of bytes that are few, at once. Those that zstd cannot make smaller either come out as they went in: deflate would take as
- * long for them as for others (see deflate/deflate-piece.ts).
+ * The same of bytes that are few, at once; null when they do not get smaller. Those that zstd cannot make smaller either are not tried:
+ * deflate would take as long for them as for others (see deflate/deflate-piece.ts).
  */
-export const deflated = (plain: Uint8Array): Uint8Array =>
-  isDense(plain) && zstdCompressed(plain).length >= plain.length
-    ? plain
-    : deflateSync(plain, { chunkSize: plain.length + 1024 });
+export const smallerWithDeflate = async (plain: Uint8Array): Promise<Uint8Array | null> => {
+  if (isDense(plain) && (await loadZstdAtOnce())(plain).length >= plain.length) return null;
+  const stream = deflateSync(plain, { chunkSize: plain.length + 1024 });
+  return stream.length < plain.length ? stream : null;
+};
 
 /** One zlib stream and nothing behind it. @throws InvalidBackup */
 export async function* inflate(source: AsyncIterable<Uint8Array>, what: string): AsyncGenerator<Uint8Array> {

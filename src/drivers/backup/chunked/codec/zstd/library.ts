@@ -10,14 +10,19 @@ export interface ZstdLibrary {
   createContext(): Context;
   /** The blocks of a piece that knows nothing of those before it, without a frame's header. @throws Error */
   compress(context: Context, piece: Uint8Array, options: BlockOptions): Promise<Uint8Array>;
+  /** One frame, with its content's size, before it returns; `out` has room as for a piece. @throws Error */
+  compressAtOnce(context: Context, plain: Uint8Array, options: FrameOptions): Uint8Array;
 }
 
-export interface BlockOptions {
+export interface FrameOptions {
   readonly level: number;
+  /** Room for what comes out, `roomFor` the whole at least. */
+  readonly out: Uint8Array;
+}
+
+export interface BlockOptions extends FrameOptions {
   /** The frame ends with this piece. */
   readonly isLast: boolean;
-  /** Room for what comes out, `roomFor` the piece at least. */
-  readonly out: Uint8Array;
 }
 
 /** zstd.h: ZSTD_COMPRESSBOUND. */
@@ -27,14 +32,22 @@ type Compress = KoffiFunc<
   (context: Context, out: Uint8Array, room: number, piece: Uint8Array | null, bytes: number) => number
 >;
 
+type CompressFrame = KoffiFunc<
+  (context: Context, out: Uint8Array, room: number, plain: Uint8Array, bytes: number, level: number) => number
+>;
+
 const PARAMETERS = 'void *context, uint8_t *out, size_t room, const uint8_t *piece, size_t bytes';
 
 /**
  * zstd as Node brings it along, called without node:zlib in between. A frame is put together from pieces as zstd does it itself where
  * several threads compress one frame (zstdmt_compress.c): the header that each piece would begin with is left out, and no piece
- * refers to the last offsets of the one before. Null where these functions are not to be had, or do not do what they should.
+ * refers to the last offsets of the one before. Loaded once; null where these functions are not to be had, or do not do what they should.
  */
-export const loadZstd = async (): Promise<ZstdLibrary | null> => {
+export const loadZstd = (): Promise<ZstdLibrary | null> => (loaded ??= load());
+
+let loaded: Promise<ZstdLibrary | null> | undefined;
+
+const load = async (): Promise<ZstdLibrary | null> => {
   try {
     const { default: koffi } = await import('koffi');
     const program = koffi.load(null);
@@ -45,6 +58,7 @@ export const loadZstd = async (): Promise<ZstdLibrary | null> => {
     const forgetOffsets = program.func('void ZSTD_invalidateRepCodes(void *context)');
     const goOn: Compress = program.func(`size_t ZSTD_compressContinue(${PARAMETERS})`);
     const end: Compress = program.func(`size_t ZSTD_compressEnd(${PARAMETERS})`);
+    const whole: CompressFrame = program.func(`size_t ZSTD_compressCCtx(${PARAMETERS}, int level)`);
     const library: ZstdLibrary = {
       createContext: () => createContext() as Context,
       async compress(context, piece, { level, isLast, out }) {
@@ -57,15 +71,21 @@ export const loadZstd = async (): Promise<ZstdLibrary | null> => {
           if (error) reject(error as Error);
           else resolve(bytes);
         });
-        const bytes = Number(await promise);
-        if (bytes > out.length) throw new Error(`zstd cannot compress ${piece.length} bytes`);
-        return out.subarray(0, bytes);
+        return made(await promise, piece, out);
       },
+      compressAtOnce: (context, plain, { level, out }) =>
+        made(whole(context, out, out.length, plain, plain.length, level), plain, out),
     };
     return (await isSound(library)) ? library : null;
   } catch {
     return null;
   }
+};
+
+/** What came out: so many bytes, where that is not an error's code. */
+const made = (bytes: number | bigint, plain: Uint8Array, out: Uint8Array): Uint8Array => {
+  if (bytes > out.length) throw new Error(`zstd cannot compress ${plain.length} bytes`);
+  return out.subarray(0, Number(bytes));
 };
 
 /** The second piece begins with the offset of 1 that a frame begins with, which is another one's behind the first piece. */
@@ -79,5 +99,6 @@ const isSound = async (zstd: ZstdLibrary): Promise<boolean> => {
     const out = Buffer.alloc(roomFor(piece.length));
     parts.push(await zstd.compress(context, piece, { level: 3, isLast: i === pieces.length - 1, out }));
   }
-  return zstdDecompressSync(Buffer.concat(parts)).equals(plain);
+  const whole = zstd.compressAtOnce(context, plain, { level: 3, out: Buffer.alloc(roomFor(plain.length)) });
+  return [Buffer.concat(parts), whole].every((frame) => zstdDecompressSync(frame).equals(plain));
 };
