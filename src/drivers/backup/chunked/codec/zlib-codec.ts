@@ -1,18 +1,23 @@
-import { createInflate, deflateSync } from 'node:zlib';
+import { createInflate } from 'node:zlib';
 import { damaged } from './damaged.js';
+import { loadDeflateAtOnce } from './deflate/deflate-at-once.js';
+import { loadDeflateWay } from './deflate/deflate-way.js';
 import { isDense } from './deflate/is-dense.js';
-import { parallelDeflate } from './deflate/parallel-deflate.js';
-import { inBiggerParts } from './in-bigger-parts.js';
+import { type ParallelDeflate, parallelDeflate } from './deflate/parallel-deflate.js';
 import { OUTPUT_BYTES, throughZlib, TrailingBytes } from './through-zlib.js';
 import { isZlibError } from './zlib-error.js';
 import { loadZstdAtOnce } from './zstd/zstd-at-once.js';
 
-/** Compressed pieces are gathered until they are worth a write. */
-const PART_BYTES = 64 * 1024;
+let fastest: Promise<ParallelDeflate> | undefined;
 
 /** RFC 1950, level 6 as in Python: what Cinder calls zlib and also what it calls gzip. */
-export const deflate = (source: AsyncIterable<Uint8Array>, plainLength: number): AsyncIterable<Uint8Array> =>
-  inBiggerParts(parallelDeflate(source, plainLength), PART_BYTES);
+export async function* deflate(
+  source: AsyncIterable<Uint8Array>,
+  plainLength: number,
+): AsyncGenerator<Uint8Array> {
+  fastest ??= loadDeflateWay().then(parallelDeflate);
+  yield* (await fastest)(source, plainLength);
+}
 
 /**
  * The same of bytes that are few, at once; null when they do not get smaller. Those that zstd cannot make smaller either are not tried:
@@ -20,8 +25,8 @@ export const deflate = (source: AsyncIterable<Uint8Array>, plainLength: number):
  */
 export const smallerWithDeflate = async (plain: Uint8Array): Promise<Uint8Array | null> => {
   if (isDense(plain) && (await loadZstdAtOnce())(plain).length >= plain.length) return null;
-  const stream = deflateSync(plain, { chunkSize: plain.length + 1024 });
-  return stream.length < plain.length ? stream : null;
+  const stream = (await loadDeflateAtOnce())(plain);
+  return stream.length < plain.length ? stream.slice() : null;
 };
 
 /** One zlib stream and nothing behind it. @throws InvalidBackup */

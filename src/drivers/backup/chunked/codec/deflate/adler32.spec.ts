@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { ADLER_START, adler32, adler32OfZeros } from './adler32.js';
+import { ADLER_START, adler32 as inJavaScript, adler32OfZeros } from './adler32.js';
+import { loadDeflate } from './library.js';
 
 const byZlib = (data: Uint8Array): number => deflateSync(data).readUInt32BE(deflateSync(data).length - 4);
 
-describe('Adler-32', () => {
+const native = await loadDeflate();
+const ways = [
+  ['in JavaScript', inJavaScript],
+  ...(native === null ? [] : [['by zlib', native.adler32] as const]),
+] as const;
+
+describe.each(ways)('Adler-32 %s', (_way, adler32) => {
   it('is what zlib writes, of bytes of all lengths, at once and in parts', () => {
     for (const length of [0, 1, 7, 8, 9, 3599, 3600, 3601, 65_521, 200_003]) {
       const data = randomBytes(length);

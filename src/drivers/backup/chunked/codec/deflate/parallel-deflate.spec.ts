@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { bytesOf, inParts, pieces } from '../../../../../../test/support/byte-streams.js';
+import { deflateByNode, PIECE_BYTES } from './deflater.js';
+import { loadDeflateWay } from './deflate-way.js';
 import { parallelDeflate } from './parallel-deflate.js';
-import { PIECE_BYTES } from './deflate-piece.js';
 
 const words = ['backup', 'volume', 'snapshot', ' of ', ' the ', '\n', '0123456789'];
 const text = (length: number, seed: number): Buffer => {
@@ -20,8 +21,11 @@ const kinds = {
 };
 type Kind = keyof typeof kinds;
 
-const pack = (plain: Uint8Array, part = 100_000): Promise<Buffer> =>
-  bytesOf(parallelDeflate(inParts(plain, part), plain.length));
+const fastest = await loadDeflateWay();
+const ways = [
+  ['by node:zlib', deflateByNode],
+  ...(fastest === deflateByNode ? [] : [['by zlib itself', fastest] as const]),
+] as const;
 
 /** Some lengths round about the borders of pieces and of the blocks in them. */
 const lengths = fc.oneof(
@@ -33,7 +37,15 @@ const runs = fc.array(fc.tuple(fc.constantFrom<Kind>('random', 'text', 'zeros'),
   maxLength: 5,
 });
 
-describe('a zlib stream of pieces that are compressed side by side', () => {
+it('runs here as fast as it can', () => {
+  expect(fastest).not.toBe(deflateByNode);
+});
+
+describe.each(ways)('a zlib stream of pieces that are compressed side by side %s', (_way, way) => {
+  const compress = parallelDeflate(way);
+  const pack = (plain: Uint8Array, part = 100_000): Promise<Buffer> =>
+    bytesOf(compress(inParts(plain, part), plain.length));
+
   it('is read by any inflate as one stream, with its checksum and nothing behind it', async () => {
     await fc.assert(
       fc.asyncProperty(runs, fc.integer({ min: 1000, max: 600_000 }), async (some, part) => {
@@ -73,11 +85,21 @@ describe('a zlib stream of pieces that are compressed side by side', () => {
     const cause = new Error('the device went away');
     const plain = text(3 * PIECE_BYTES, 5);
     await expect(
-      bytesOf(parallelDeflate(pieces(plain.subarray(0, 2.5 * PIECE_BYTES), cause), plain.length)),
+      bytesOf(compress(pieces(plain.subarray(0, 2.5 * PIECE_BYTES), cause), plain.length)),
     ).rejects.toBe(cause);
     const several = await Promise.all([1, 2, 3, 4].map((seed) => pack(text(5 * PIECE_BYTES, seed))));
     for (const [i, packed] of several.entries()) {
       expect(inflateSync(packed).equals(text(5 * PIECE_BYTES, i + 1))).toBe(true);
     }
   });
+});
+
+it('is the same stream, whoever makes it', async () => {
+  const plain = Buffer.concat([text(400_000, 7), randomBytes(300_000), Buffer.alloc(300_000), text(1000, 2)]);
+  const streams = await Promise.all(
+    ways.map(async ([, way]) =>
+      (await bytesOf(parallelDeflate(way)(inParts(plain), plain.length))).toString('hex'),
+    ),
+  );
+  expect(new Set(streams).size).toBe(1);
 });

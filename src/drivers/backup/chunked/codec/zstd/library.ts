@@ -32,9 +32,7 @@ type Compress = KoffiFunc<
   (context: Context, out: Uint8Array, room: number, piece: Uint8Array | null, bytes: number) => number
 >;
 
-type CompressFrame = KoffiFunc<
-  (context: Context, out: Uint8Array, room: number, plain: Uint8Array, bytes: number, level: number) => number
->;
+type CompressFrame = KoffiFunc<(...parameters: [...Parameters<Compress>, level: number]) => number>;
 
 const PARAMETERS = 'void *context, uint8_t *out, size_t room, const uint8_t *piece, size_t bytes';
 
