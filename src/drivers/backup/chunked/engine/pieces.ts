@@ -17,7 +17,7 @@ export interface Piece {
   readonly offset: number;
   /** It was not read: all of it is zeros, in memory that nobody may write to. */
   readonly isHole: boolean;
-  /** Keeps the slot until somebody else (a helping thread) is done with it, too. */
+  /** Keeps the slot until somebody else (a thread that hashes) is done with it, too. */
   hold(use: Promise<unknown>): void;
 }
 
@@ -28,9 +28,9 @@ export interface Range {
 
 let zeroPiece: Uint8Array | undefined;
 
-/** So many zeros, up to a piece, in memory that nobody may write to. */
+/** So many zeros, up to a piece, in shared memory that nobody may write to. */
 export const zeros = (length: number): Uint8Array =>
-  (zeroPiece ??= new Uint8Array(PIECE_BYTES)).subarray(0, length);
+  (zeroPiece ??= new Uint8Array(new SharedArrayBuffer(PIECE_BYTES))).subarray(0, length);
 
 /**
  * The slots of one reading. Whoever still holds a piece when the reading is over, such as a store that writes the last ones,
@@ -52,10 +52,8 @@ export class SlotLoan {
   }
 
   hold(number: number, count: number, use: Promise<unknown>): void {
-    this.#uses.set(
-      number % count,
-      use.catch(() => {}),
-    );
+    const index = number % count;
+    this.#uses.set(index, Promise.allSettled([this.#uses.get(index), use]));
   }
 
   async giveBack(): Promise<void> {

@@ -5,6 +5,8 @@ import { BLOCK_BYTES } from './rounds.js';
 
 /** A message that becomes an MD5. */
 export interface Md5 {
+  /** Updates that may be under way at a time. */
+  readonly ahead: number;
   /** The data must not change until this resolves. */
   update(data: Uint8Array): Promise<void> | void;
   /** In hexadecimal digits; the last call but one. */
@@ -18,16 +20,21 @@ interface Message {
   length: number;
   /** Less than a block of bytes that wait for more. */
   rest: Uint8Array;
+  readonly patienceMs: number;
 }
 
 interface Waiting {
   readonly message: Message;
   /** Of whole blocks each, in order. */
   parts: readonly Uint8Array[];
+  /** When it waits no longer. */
+  due: number;
   done(): void;
 }
 
 const blocksIn = ({ parts }: Waiting): number => (parts[0]?.length ?? 0) / BLOCK_BYTES;
+
+const dueOf = ({ patienceMs }: Message): number => performance.now() + patienceMs;
 
 const nothing = new Uint8Array();
 
@@ -47,9 +54,6 @@ const takeBlocks = (message: Message, data: Uint8Array): readonly Uint8Array[] =
   return [first, data.subarray(filled, whole)].filter(({ length }) => length > 0);
 };
 
-/** How long a message waits for the others, in milliseconds: about what reading or writing its next piece takes. */
-const PATIENCE_MS = 2;
-
 /**
  * MD5 of several messages side by side, which one stream alone cannot have: each step of it waits for the one before. A
  * message waits until the others of this thread have something to hash as well, but not for long.
@@ -57,17 +61,19 @@ const PATIENCE_MS = 2;
 export class Md5Lanes {
   readonly #kernel: LaneKernel;
   #waiting: Waiting[] = [];
-  #due: NodeJS.Timeout | null = null;
+  #timer: NodeJS.Timeout | undefined;
   readonly #open = new Set<Message>();
 
   constructor(kernel: LaneKernel) {
     this.#kernel = kernel;
   }
 
-  open(): Md5 {
-    const message: Message = { state: Uint32Array.from(md5Start), length: 0, rest: nothing };
+  /** @param patienceMs how long it waits for others, in milliseconds */
+  open(patienceMs: number): Md5 {
+    const message: Message = { state: Uint32Array.from(md5Start), length: 0, rest: nothing, patienceMs };
     this.#open.add(message);
     return {
+      ahead: 1,
       update: (data) => {
         message.length += data.length;
         return this.#add(message, takeBlocks(message, data));
@@ -86,7 +92,7 @@ export class Md5Lanes {
   #add(message: Message, parts: readonly Uint8Array[]): Promise<void> | void {
     if (parts.length === 0) return;
     return new Promise((done) => {
-      this.#waiting.push({ message, parts, done });
+      this.#waiting.push({ message, parts, due: dueOf(message), done });
       this.#hashIfComplete();
     });
   }
@@ -94,16 +100,26 @@ export class Md5Lanes {
   /** When all lanes are taken, or as many as there are messages. */
   #hashIfComplete(): void {
     if (this.#waiting.length >= Math.min(this.#kernel.lanes, this.#open.size)) this.#hash();
-    else this.#due ??= setTimeout(() => this.#hash(), PATIENCE_MS);
+    else this.#wakeWhenDue();
   }
 
+  #wakeWhenDue(): void {
+    clearTimeout(this.#timer);
+    const due = Math.min(...this.#waiting.map((waiting) => waiting.due));
+    this.#timer = setTimeout(() => this.#hash(), due - performance.now());
+  }
+
+  /** What is left of the longer ones then waits for others again. */
   #hash(): void {
-    if (this.#due !== null) clearTimeout(this.#due);
-    this.#due = null;
+    clearTimeout(this.#timer);
     const given = this.#waiting;
-    this.#waiting = [];
-    for (let some = given; some.length > 0; some = some.filter(blocksIn)) this.#hashTogether(some);
-    for (const { done } of given) done();
+    this.#hashTogether(given);
+    this.#waiting = given.filter(blocksIn);
+    for (const waiting of given) {
+      if (blocksIn(waiting) === 0) waiting.done();
+      else waiting.due = dueOf(waiting.message);
+    }
+    if (this.#waiting.length > 0) this.#hashIfComplete();
   }
 
   /** As many blocks as each of them has. */

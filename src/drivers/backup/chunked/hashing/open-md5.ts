@@ -2,26 +2,43 @@ import { createHash } from 'node:crypto';
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import { openMd5Kernel } from './kernels.js';
 import { Md5Lanes, type Md5 } from './md5-lanes.js';
+import { Md5Thread } from './md5-thread.js';
 
-/** Longer messages come one at a time, and alone they are hashed faster without lanes. */
+/** Longer messages seldom come with others, and alone they are hashed faster without lanes. */
 const LONGEST_IN_LANES = 128 * 1024 * 1024;
 
 let lanes: Md5Lanes | undefined;
+let beside: Md5Thread | undefined;
+
+/** In milliseconds: about what reading or writing the next part takes; who need not wait has more to go on with. */
+const PATIENCE_MS = 5;
+const PATIENCE_BESIDE_MS = 20;
+
+const openInLanes = (patienceMs: number): Md5 => (lanes ??= new Md5Lanes(openMd5Kernel())).open(patienceMs);
+
+const openAlone = (): Md5 => {
+  const md5 = createHash('md5');
+  return {
+    ahead: 1,
+    // Hashing keeps this thread. Whoever has the piece before in hand sets the disk or a compressor to work first.
+    update: async (data) => {
+      await othersFirst();
+      md5.update(data);
+    },
+    digest: () => md5.digest('hex'),
+    close: () => undefined,
+  };
+};
+
+const isLong = (length: number | null): boolean => length === null || length > LONGEST_IN_LANES;
 
 /** An MD5 of that many bytes (null: unknown), side by side with others of this thread where that pays. */
-export const openMd5 = (length: number | null): Md5 => {
-  if (length === null || length > LONGEST_IN_LANES) {
-    const md5 = createHash('md5');
-    return {
-      // Hashing keeps this thread. Whoever has the piece before in hand sets the disk or a compressor to work first.
-      update: async (data) => {
-        await othersFirst();
-        md5.update(data);
-      },
-      digest: () => md5.digest('hex'),
-      close: () => undefined,
-    };
-  }
-  lanes ??= new Md5Lanes(openMd5Kernel());
-  return lanes.open();
-};
+export const openMd5 = (length: number | null): Md5 =>
+  isLong(length) ? openAlone() : openInLanes(PATIENCE_MS);
+
+/**
+ * The same for who does not wait until a part is hashed, as long as fewer of them are under way than may be. A long message is hashed in
+ * a thread beside this one; further ones of this thread come together, so that lanes pay.
+ */
+export const openMd5Beside = (length: number): Md5 =>
+  (isLong(length) ? (beside ??= new Md5Thread()).open() : null) ?? openInLanes(PATIENCE_BESIDE_MS);

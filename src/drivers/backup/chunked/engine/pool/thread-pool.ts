@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { types } from 'node:util';
 import { BackupStoreError } from '../../../port.js';
+import { threadFile } from '../../thread-file.js';
 import type { Input, Output, TaskName } from '../tasks/task-table.js';
 import { FairQueue } from './fair-queue.js';
 import type { FromThread } from './messages.js';
 import { PoolThread } from './pool-thread.js';
 import type { PoolMember, TaskPool } from './task-pool.js';
 import { fromWire } from './wire-error.js';
-import { threadFile } from './thread-file.js';
 
 export interface ThreadPoolOptions {
   /** Default: one for each core, as far as the memory budget reaches. */
@@ -64,7 +64,7 @@ export class ThreadPool implements TaskPool {
     const budget = options.memoryBudget ?? 256 * 1024 * 1024;
     this.#size = options.threads ?? threadsFor(availableParallelism(), budget);
     this.width = this.#size * tasksPerThread;
-    this.#file = options.file ?? threadFile();
+    this.#file = options.file ?? threadFile(new URL('./thread-main.js', import.meta.url));
   }
 
   join(): PoolMember {

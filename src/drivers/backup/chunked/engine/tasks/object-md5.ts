@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Md5 } from '../../hashing/md5-lanes.js';
-import { openMd5 } from '../../hashing/open-md5.js';
-import type { Piece } from '../pieces.js';
+import { openMd5Beside } from '../../hashing/open-md5.js';
+import { type Piece, PIECE_BYTES, zeros } from '../pieces.js';
 
-const zeros = new Uint8Array(512 * 1024);
 /** Lengths come from the chunk size; only the object at a volume's end has another. Nothing here may grow with the volumes. */
 const known = new Map<number, string>();
 
@@ -12,21 +11,23 @@ export class ObjectMd5 {
   #md5: Md5 | null = null;
   /** Zeros that began the object and were not hashed yet. */
   #holes = 0;
+  /** What is under way, the oldest first. */
+  readonly #hashing: Promise<void>[] = [];
 
   /** @param length bytes of the object */
   constructor(private readonly length: number) {}
 
-  /** The piece must not change until this resolves. */
-  async update({ data, isHole }: Pick<Piece, 'data' | 'isHole'>): Promise<void> {
+  /** Resolves when the next piece may come, which can be before this one is hashed: it is held as long. */
+  async update({ data, isHole, hold }: Pick<Piece, 'data' | 'isHole' | 'hold'>): Promise<void> {
     if (this.#md5 === null && isHole) {
       this.#holes += data.length;
       return;
     }
     if (this.#md5 === null) {
-      this.#md5 = openMd5(this.length);
-      for (const part of zerosOf(this.#holes)) await this.#md5.update(part);
+      this.#md5 = openMd5Beside(this.length);
+      for (const part of zerosOf(this.#holes)) await this.#hash(this.#md5, part, () => {});
     }
-    await this.#md5.update(data);
+    await this.#hash(this.#md5, data, hold);
   }
 
   /** The last call, after a failure too. */
@@ -36,7 +37,21 @@ export class ObjectMd5 {
 
   /** Lower-case hex. */
   async digest(): Promise<string> {
-    if (this.#md5 !== null) return this.#md5.digest();
+    if (this.#md5 === null) return this.#ofHoles();
+    await Promise.all(this.#hashing);
+    return this.#md5.digest();
+  }
+
+  async #hash(md5: Md5, data: Uint8Array, hold: Piece['hold']): Promise<void> {
+    while (this.#hashing.length >= md5.ahead) await this.#hashing.shift();
+    const hashing = Promise.resolve(md5.update(data));
+    hold(hashing);
+    // Met when its turn comes; until then a failure must not count as unhandled.
+    hashing.catch(() => {});
+    this.#hashing.push(hashing);
+  }
+
+  #ofHoles(): string {
     let text = known.get(this.#holes);
     if (text === undefined) {
       const md5 = createHash('md5');
@@ -50,5 +65,5 @@ export class ObjectMd5 {
 }
 
 function* zerosOf(length: number): Generator<Uint8Array> {
-  for (let left = length; left > 0; left -= zeros.length) yield zeros.subarray(0, left);
+  for (let left = length; left > 0; left -= PIECE_BYTES) yield zeros(Math.min(left, PIECE_BYTES));
 }
