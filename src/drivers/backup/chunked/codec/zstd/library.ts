@@ -1,6 +1,7 @@
 import type { KoffiFunc } from 'koffi';
 import { zstdDecompressSync } from 'node:zlib';
 import { frameHeader } from './frame-header.js';
+import { tuning, UNKNOWN_LENGTH } from './tuning.js';
 
 /** A compressor's state: an address. */
 export type Context = object;
@@ -50,9 +51,7 @@ const load = async (): Promise<ZstdLibrary | null> => {
     const { default: koffi } = await import('koffi');
     const program = koffi.load(null);
     const createContext = program.func('void *ZSTD_createCCtx()');
-    const begin: KoffiFunc<(context: Context, level: number) => number> = program.func(
-      'size_t ZSTD_compressBegin(void *context, int level)',
-    );
+    const { parametersOf, begin } = tuning(koffi, program);
     const forgetOffsets = program.func('void ZSTD_invalidateRepCodes(void *context)');
     const goOn: Compress = program.func(`size_t ZSTD_compressContinue(${PARAMETERS})`);
     const end: Compress = program.func(`size_t ZSTD_compressEnd(${PARAMETERS})`);
@@ -60,7 +59,7 @@ const load = async (): Promise<ZstdLibrary | null> => {
     const library: ZstdLibrary = {
       createContext: () => createContext() as Context,
       async compress(context, piece, { level, isLast, out }) {
-        begin(context, level);
+        begin(context, null, 0, parametersOf(level), UNKNOWN_LENGTH);
         goOn(context, out, out.length, null, 0);
         forgetOffsets(context);
         const blocks = isLast ? end : goOn;
