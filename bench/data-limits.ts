@@ -7,17 +7,17 @@ export const compressions = ['none', 'zlib', 'zstd'] as const;
 export type Compression = (typeof compressions)[number];
 
 /**
- * What bounds a full backup: each byte is hashed (SHA-256), compressed, and what is stored is hashed again (MD5) and
- * written. The first three share the processors, so their times add up; the disk works beside them.
+ * What bounds a full backup: each byte is hashed twice (SHA-256 and MD5) and compressed, and what comes out is written. The
+ * first three share the processors, so their times add up; the disk works beside them.
  * @param stored bytes stored for each byte of the volume
  */
 export const fullLimit = async (limits: Limits, compression: Compression, stored: number): Promise<Limit> => {
   const sha = await limits.cores('SHA-256 of 32 KiB blocks');
   const md5 = await limits.cores('MD5');
   const write = await limits.write();
-  const rates = [sha.value, md5.value / stored];
+  const rates = [sha.value, md5.value];
   if (compression !== 'none') {
-    const codec = await limits.cores(compression === 'zlib' ? 'zlib in pieces' : compression);
+    const codec = await limits.cores(`${compression} in pieces`);
     rates.push(codec.value);
   }
   const name = compression === 'none' ? 'SHA-256 + MD5' : `SHA-256 + ${compression} + MD5`;

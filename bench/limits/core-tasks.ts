@@ -11,8 +11,8 @@ export const coreTaskNames = [
   'zlib decompression',
   'zstd decompression',
 ] as const;
-/** The last one takes all processors by itself. */
-export type CoreTaskName = (typeof coreTaskNames)[number] | 'zlib in pieces';
+/** The last ones take all processors by themselves. */
+export type CoreTaskName = (typeof coreTaskNames)[number] | 'zlib in pieces' | 'zstd in pieces';
 
 interface CoreTask {
   readonly bytes: number;
@@ -59,8 +59,8 @@ const md5 = async (sample: Buffer): Promise<() => Promise<void>> => {
   return async () => void (await Promise.all(parts.map(one)));
 };
 
-/** With the service's own codec, which leaves out what cannot get smaller. */
-const zlibInPieces = async (sample: Buffer): Promise<() => Promise<void>> => {
+/** With the service's own codec: zlib's leaves out what cannot get smaller, zstd's has tables that fit into a cache. */
+const inPieces = async (codec: 'zlib' | 'zstd', sample: Buffer): Promise<() => Promise<void>> => {
   const { compress } = await built<typeof import('../../src/drivers/backup/chunked/codec/codec.js')>(
     `${chunked}/codec/codec.js`,
   );
@@ -68,7 +68,7 @@ const zlibInPieces = async (sample: Buffer): Promise<() => Promise<void>> => {
     const source = async function* (): AsyncGenerator<Uint8Array> {
       yield sample;
     };
-    for await (const piece of compress('zlib', sample.length)(source())) void piece;
+    for await (const piece of compress(codec, sample.length)(source())) void piece;
   };
 };
 
@@ -81,7 +81,9 @@ const workOf = async (name: CoreTaskName, sample: Buffer): Promise<CoreTask['run
     case 'zlib':
       return () => void deflateSync(sample);
     case 'zlib in pieces':
-      return zlibInPieces(sample);
+      return inPieces('zlib', sample);
+    case 'zstd in pieces':
+      return inPieces('zstd', sample);
     case 'zstd':
       return () => void zstdCompressSync(sample);
     case 'zlib decompression': {
