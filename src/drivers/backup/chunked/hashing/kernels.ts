@@ -8,8 +8,9 @@ import { avx512Kernel } from './x86/avx512-kernel.js';
 const sha256 = await avx512Kernel(sha256Rounds, 16);
 const md5 = await avx512Kernel(md5Rounds, 8);
 
-/** Whether SHA-256 comes in the processor's own vectors. */
+/** Whether these come in the processor's own vectors. */
 export const isSha256Native = sha256 !== null;
+export const isMd5Native = md5 !== null;
 
 /** The fastest kernel that runs here. Each has a state of its own, for one caller at a time. */
 export const openSha256Kernel: () => LaneKernel = sha256 ?? (() => wasmKernel(sha256Rounds));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import { openMd5Kernel } from './kernels.js';
+import { isMd5Native, openMd5Kernel } from './kernels.js';
 import { Md5Lanes, type Md5 } from './md5-lanes.js';
 import { Md5Thread } from './md5-thread.js';
 
@@ -38,7 +38,10 @@ export const openMd5 = (length: number | null): Md5 =>
 
 /**
  * The same for who does not wait until a part is hashed, as long as fewer of them are under way than may be. A long message is hashed in
- * a thread beside this one; further ones of this thread come together, so that lanes pay.
+ * a thread beside this one. Further ones of this thread come together, so that the processor's own lanes pay.
  */
-export const openMd5Beside = (length: number): Md5 =>
-  (isLong(length) ? (beside ??= new Md5Thread()).open() : null) ?? openInLanes(PATIENCE_BESIDE_MS);
+export const openMd5Beside = (length: number): Md5 => {
+  if (!isLong(length)) return openInLanes(PATIENCE_BESIDE_MS);
+  beside ??= new Md5Thread();
+  return beside.open() ?? (isMd5Native ? openInLanes(PATIENCE_BESIDE_MS) : openAlone());
+};

@@ -18,7 +18,7 @@ export interface Deflater {
   isSmallerWithZstd(data: Uint8Array): Promise<boolean>;
 }
 
-/** The same results come from all ways, on the threads that Node keeps for such work. */
+/** All ways make the same blocks of a piece, on the threads that Node keeps for such work. */
 export interface DeflateWay {
   createDeflater(): Deflater;
   /** See adler32.ts. */
