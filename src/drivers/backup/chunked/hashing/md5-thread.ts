@@ -9,6 +9,8 @@ const AHEAD = 3;
 /** It has a hash's state and messages. */
 const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 };
 
+const GONE = 'A thread that hashes stopped';
+
 interface Asked {
   resolve(answer: string | null): void;
   reject(error: unknown): void;
@@ -30,19 +32,19 @@ export class Md5Thread {
   open(): Md5 | null {
     if (this.#isTaken) return null;
     this.#isTaken = true;
+    // Another thread would know nothing of what this one has hashed of the message.
+    const worker = (this.#worker ??= this.#start());
     let isOpen = true;
+    // The next message's parts come after this in the thread, so it may begin at once.
     const end = async () => {
       isOpen = false;
-      try {
-        return (await this.#ask(null)) ?? '';
-      } finally {
-        this.#isTaken = false;
-      }
+      this.#isTaken = false;
+      return (await this.#ask(worker, null)) ?? '';
     };
     return {
       ahead: AHEAD,
       update: async (data) => {
-        await this.#ask(data);
+        await this.#ask(worker, data);
       },
       digest: end,
       close: () => {
@@ -56,30 +58,29 @@ export class Md5Thread {
     await this.#worker?.terminate();
   }
 
-  #ask(message: Uint8Array | null): Promise<string | null> {
-    const worker = (this.#worker ??= this.#start());
+  async #ask(worker: Worker, message: Uint8Array | null): Promise<string | null> {
+    if (worker !== this.#worker) throw new BackupStoreError(`${GONE}.`);
     worker.ref();
-    return new Promise((resolve, reject) => {
-      this.#asked.push({ resolve, reject });
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
-      worker.postMessage(message);
-    });
+    const { promise, resolve, reject } = Promise.withResolvers<string | null>();
+    this.#asked.push({ resolve, reject });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
+    worker.postMessage(message);
+    return promise;
   }
 
   #start(): Worker {
     const worker = new Worker(this.file, { resourceLimits, execArgv: [] });
-    let cause = 'it ended by itself';
+    let why = '';
     worker.on('message', (answer: string | null) => {
       this.#asked.shift()?.resolve(answer);
       if (this.#asked.length === 0) worker.unref();
     });
     worker.on('error', (error: unknown) => {
-      cause = messageOf(error);
+      why = `: ${messageOf(error)}`;
     });
     worker.on('exit', () => {
       this.#worker = null;
-      for (const { reject } of this.#asked.splice(0))
-        reject(new BackupStoreError(`A thread that hashes stopped: ${cause}.`));
+      for (const { reject } of this.#asked.splice(0)) reject(new BackupStoreError(`${GONE}${why}.`));
     });
     return worker;
   }
