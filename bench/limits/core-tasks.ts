@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { mixedContent, SeededBytes } from '../../test/support/generated-volume.js';
 import { built } from '../built.js';
@@ -11,8 +12,9 @@ export const coreTaskNames = [
   'zlib decompression',
   'zstd decompression',
 ] as const;
-/** The last ones take all processors by themselves. */
-export type CoreTaskName = (typeof coreTaskNames)[number] | 'zlib in pieces' | 'zstd in pieces';
+/** Those in pieces take all processors by themselves. */
+export type CoreTaskName =
+  (typeof coreTaskNames)[number] | 'MD5 of one message' | 'zlib in pieces' | 'zstd in pieces';
 
 interface CoreTask {
   readonly bytes: number;
@@ -78,6 +80,8 @@ const workOf = async (name: CoreTaskName, sample: Buffer): Promise<CoreTask['run
       return sha256(new SeededBytes(3).next('random', sample.length));
     case 'MD5':
       return md5(sample);
+    case 'MD5 of one message':
+      return () => void createHash('md5').update(sample).digest();
     case 'zlib':
       return () => void deflateSync(sample);
     case 'zlib in pieces':

@@ -19,8 +19,8 @@ const MIB = 2 ** 20;
 
 /** Ours and that of Cinder's posix driver. */
 const objectSizes = [
-  { called: '50 MiB objects', bytes: 52_428_800 },
-  { called: '2.0 GB objects', bytes: 1_999_994_880 },
+  { called: '50 MiB objects', bytes: 52_428_800, areLong: false },
+  { called: '2.0 GB objects', bytes: 1_999_994_880, areLong: true },
 ] as const;
 
 const units = { throughput: 'MB/s', cpu: 's', memory: 'MiB', stored: 'MiB' } as const;
@@ -135,14 +135,20 @@ const measureScenario = async (
   const name = `${compression}, ${objects.called}`;
   const { throughput, cpu, memory } = figuresOf(units, restore);
   const share = figuresOf(units, full).stored.median / sizeMib;
+  const stored = { share, areLong: objects.areLong };
   const main = { main: 'throughput' };
   return [
-    line(`full, ${name}`, figuresOf(units, full), await fullLimit(limits, compression, share), main),
+    line(`full, ${name}`, figuresOf(units, full), await fullLimit(limits, compression, stored), main),
     {
       ...line(`incremental, ${name}`, figuresOf(units, incremental), await incrementalLimit(limits), main),
       ...(changes === undefined ? {} : { changes }),
     },
-    line(`restore, ${name}`, { throughput, cpu, memory }, await restoreLimit(limits, compression), main),
+    line(
+      `restore, ${name}`,
+      { throughput, cpu, memory },
+      await restoreLimit(limits, compression, share),
+      main,
+    ),
   ];
 };
 

@@ -72,7 +72,8 @@ const measure = async (bench: Bench, compression: Compression): Promise<Line> =>
       return measureRun(service, cloud, { volumes, idle, sizeMib });
     });
     const figures = figuresOf(units, runs);
-    const limit = await fullLimit(bench.limits, compression, figures.stored.median / (VOLUMES * sizeMib));
+    const share = figures.stored.median / (VOLUMES * sizeMib);
+    const limit = await fullLimit(bench.limits, compression, { share, areLong: false });
     return line(`${VOLUMES} volumes at once, ${compression}`, figures, limit, {
       main: 'throughput',
     });
