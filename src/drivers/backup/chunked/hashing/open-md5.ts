@@ -30,7 +30,8 @@ const openAlone = (): Md5 => {
   };
 };
 
-const isLong = (length: number | null): boolean => length === null || length > LONGEST_IN_LANES;
+/** Too long to come with others; so is a length that nobody knows. */
+export const isLong = (length: number | null): boolean => length === null || length > LONGEST_IN_LANES;
 
 /** An MD5 of that many bytes (null: unknown), side by side with others of this thread where that pays. */
 export const openMd5 = (length: number | null): Md5 =>

@@ -2,6 +2,7 @@ import type { CompressionAlgorithm } from '../../codec/algorithm.js';
 import { compress } from '../../codec/codec.js';
 import { NotSmaller, onlyIfSmaller } from '../../codec/smaller.js';
 import type { ObjectStoreOptions } from '../../../object-store/port.js';
+import { isLong } from '../../hashing/open-md5.js';
 import { ahead } from '../ahead.js';
 import { DeviceReader } from '../device-reader.js';
 import { readPieces, SlotLoan } from '../pieces.js';
@@ -31,8 +32,11 @@ export interface StoreObjectOutput {
   readonly stored_bytes: number;
 }
 
-/** Hashed pieces that may wait while the store writes; more when a helping thread holds some of them. */
-const HASHED_AHEAD = 1;
+/**
+ * Hashed pieces that may wait while the store compresses or writes; more when a helping thread holds some of them. A long object has
+ * little beside it that would go on meanwhile.
+ */
+const hashedAhead = (length: number): number => (isLong(length) ? 3 : 1);
 const KEPT = 2;
 
 /**
@@ -87,8 +91,9 @@ class ReadingPass {
 
   /** The range's bytes lie in slots until the work that takes them in has ended. */
   async #withSlots<R>(work: (plain: AsyncIterable<Uint8Array>) => Promise<R>): Promise<R> {
-    const slots = new SlotLoan(HASHED_AHEAD + KEPT);
-    const plain = ahead(this.#hashed(slots), HASHED_AHEAD);
+    const most = hashedAhead(this.input.length);
+    const slots = new SlotLoan(most + KEPT);
+    const plain = ahead(this.#hashed(slots), most);
     try {
       return await work(plain);
     } finally {
