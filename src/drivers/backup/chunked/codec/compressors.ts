@@ -13,8 +13,10 @@ export class Compressors<C> {
     const known = this.#free.pop();
     if (known !== undefined) return known;
     if (this.#made < AT_ONCE) {
+      const compressor = this.make();
+      // One that could not be made must not count: others would wait for it.
       this.#made++;
-      return this.make();
+      return compressor;
     }
     const { promise, resolve } = Promise.withResolvers<C>();
     this.#waiting.push(resolve);

@@ -31,9 +31,9 @@ export class Md5Thread {
   /** Null while it hashes another message. */
   open(): Md5 | null {
     if (this.#isTaken) return null;
-    this.#isTaken = true;
     // Another thread would know nothing of what this one has hashed of the message.
     const worker = (this.#worker ??= this.#start());
+    this.#isTaken = true;
     let isOpen = true;
     // The next message's parts come after this in the thread, so it may begin at once.
     const end = async () => {
@@ -63,8 +63,7 @@ export class Md5Thread {
     worker.ref();
     const { promise, resolve, reject } = Promise.withResolvers<string | null>();
     this.#asked.push({ resolve, reject });
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
-    worker.postMessage(message);
+    worker.postMessage(message, []);
     return promise;
   }
 
