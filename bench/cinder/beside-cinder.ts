@@ -95,8 +95,6 @@ const measureCinder = async (bench: Bench, storedAs: StoredAs): Promise<Record<S
       took.full.push(full.took);
       took.incremental.push(incremental.took);
       took.restore.push(await scenario.restore(incremental.id));
-      await cinder.remove(incremental.id);
-      await cinder.remove(full.id);
     });
   } finally {
     await cinder.stop();

@@ -59,10 +59,6 @@ export class CinderDriver {
     return Number((await this.#ask('restore', { backup, file }))['seconds']);
   }
 
-  async remove(backup: string): Promise<void> {
-    await this.#ask('delete', { backup });
-  }
-
   async stop(): Promise<void> {
     this.#streams.stdin.end();
     await ended(this.#process.child);

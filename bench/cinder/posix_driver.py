@@ -7,7 +7,6 @@ standard output:
 
     {"do": "backup", "file": PATH, "parent": ID or null}  ->  {"backup": ID, "seconds": SECONDS}
     {"do": "restore", "backup": ID, "file": PATH}         ->  {"seconds": SECONDS}
-    {"do": "delete", "backup": ID}                        ->  {}
 
 The seconds are those in the driver alone. It ends when there is nothing more to read, or with a traceback as soon as
 anything fails.
@@ -108,10 +107,6 @@ class Backups:
         with open(file, "rb+") as device:
             seconds = seconds_of(self.driver.restore, record, record.volume_id, tpool.Proxy(device))
         return {"seconds": seconds}
-
-    def delete(self, backup):
-        self.driver.delete_backup(RecordInMemory.by_id.pop(backup))
-        return {}
 
 
 def say(answer):

@@ -77,10 +77,6 @@ class Scenario {
     return { ...took, stored: 0 };
   }
 
-  async remove(backup: string): Promise<void> {
-    await this.#cloud.remove('backups', backup);
-  }
-
   async #measured(work: () => Promise<void>): Promise<Omit<Measured, 'stored'>> {
     const { seconds, cpu, memory } = await loadDuring(this.#service.pids, this.#idle, work);
     return { throughput: (this.#sizeMib * MIB) / seconds / 1e6, cpu, memory };
@@ -125,8 +121,6 @@ const measureScenario = async (
       incremental.push(second.took);
       changes = second.changes;
       restore.push(await scenario.restore(second.id, volume));
-      await scenario.remove(second.id);
-      await scenario.remove(first.id);
     });
   } finally {
     await service.remove();

@@ -45,7 +45,7 @@ describeWithCinder("Cinder's own driver", () => {
     return files.filter((name) => /-\d{5}$/.test(name)).length;
   };
 
-  it('backs up, backs up what has changed, restores both, and removes them', async () => {
+  it('backs up, backs up what has changed, and restores both', async () => {
     expect(cinder.version).toMatch(/^\d+\.\d+/);
     const volume = join(directory, 'volume');
     await preparedFile(volume, 4);
@@ -62,13 +62,10 @@ describeWithCinder("Cinder's own driver", () => {
     await truncate(target, 4 * 2 ** 20);
     expect(await cinder.restore(incremental.id, target)).toBeGreaterThan(0);
     expect(await firstDifference(target, volume)).toBeNull();
-    await cinder.remove(incremental.id);
-    await cinder.remove(full.id);
-    expect(await storedObjects()).toBe(0);
   });
 
   it('tells why it ended when something fails, again and again', async () => {
     await expect(cinder.backup(join(directory, 'nowhere'), null)).rejects.toThrow(/FileNotFoundError/);
-    await expect(cinder.remove('x')).rejects.toThrow(/Cinder's driver ended/);
+    await expect(cinder.restore('x', 'y')).rejects.toThrow(/Cinder's driver ended/);
   });
 });
