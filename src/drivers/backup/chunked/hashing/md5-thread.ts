@@ -4,8 +4,8 @@ import { messageOf } from '../engine/failure.js';
 import { threadFile } from '../thread-file.js';
 import type { Md5 } from './md5-lanes.js';
 
-/** Parts that lie ready for it, so that it never waits for this thread. */
-const AHEAD = 3;
+/** Parts that lie ready for it, so that it never waits for this thread, nor this thread for it when others wait for their parts. */
+const AHEAD = 8;
 /** It has a hash's state and messages. */
 const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 };
 

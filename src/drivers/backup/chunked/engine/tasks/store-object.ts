@@ -34,9 +34,9 @@ export interface StoreObjectOutput {
 
 /**
  * Hashed pieces that may wait while the store compresses or writes; more when a helping thread holds some of them. A long object has
- * little beside it that would go on meanwhile.
+ * little beside it that would go on meanwhile: these are as much as two compressors take at a time, for its MD5 to go on with.
  */
-const hashedAhead = (length: number): number => (isLong(length) ? 3 : 1);
+const hashedAhead = (length: number): number => (isLong(length) ? 8 : 1);
 const KEPT = 2;
 
 /**
