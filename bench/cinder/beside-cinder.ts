@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { firstDifference } from '../../test/support/e2e-bytes.js';
 import { type Bench, inRuns } from '../bench.js';
 import type { Compression } from '../data-limits.js';
+import { removeLargeFiles } from '../large-files.js';
 import { changedFile, preparedFile } from '../prepared-volume.js';
 import { loadDuring, residentOf } from '../process-load.js';
 import { figuresOf, type Line, type MeasuredCinder } from '../report.js';
@@ -78,7 +79,7 @@ interface StoredAs {
 /** The same runs as the service's: a full backup, an incremental one after the same change, a restore of both. */
 const measureCinder = async (bench: Bench, storedAs: StoredAs): Promise<Record<Step, MeasuredCinder>> => {
   const { sizeMib } = bench.options;
-  const directory = join(bench.directory, 'cinder');
+  const directory = join(bench.directory, `cinder-${storedAs.compression}-${storedAs.objectBytes}`);
   const cinder = await CinderDriver.start({ directory, ...storedAs });
   const took: Record<Step, Measured[]> = { full: [], incremental: [], restore: [] };
   try {
@@ -98,7 +99,7 @@ const measureCinder = async (bench: Bench, storedAs: StoredAs): Promise<Record<S
     });
   } finally {
     await cinder.stop();
-    await rm(directory, { recursive: true, force: true });
+    await removeLargeFiles(directory);
   }
   const of = (step: Step): MeasuredCinder => ({
     version: cinder.version,

@@ -8,6 +8,7 @@ import { besideCinder } from '../cinder/beside-cinder.js';
 import { expectCinder } from '../cinder/cinder-python.js';
 import { type Compression, compressions, fullLimit, incrementalLimit, restoreLimit } from '../data-limits.js';
 import { finishedBackup } from '../finished-backup.js';
+import { removeLargeFiles } from '../large-files.js';
 import { changedFile, preparedVolume } from '../prepared-volume.js';
 import { loadDuring, residentOf } from '../process-load.js';
 import { figuresOf, type Line, line } from '../report.js';
@@ -123,7 +124,8 @@ const measureScenario = async (
       restore.push(await scenario.restore(second.id, volume));
     });
   } finally {
-    await service.remove();
+    await service.stop();
+    await removeLargeFiles(service.dataDirectory);
   }
   const { limits } = bench;
   const name = `${compression}, ${objects.called}`;
