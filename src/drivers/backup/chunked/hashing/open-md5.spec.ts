@@ -31,6 +31,20 @@ describe('an MD5', () => {
     expect(await digestOf(openMd5(null), 5)).toBe(expected(5));
   });
 
+  it('is that of the data as they were, for who changes them as soon as he may', async () => {
+    for (const length of [1, LONG]) {
+      const md5 = openMd5(length);
+      const data = Buffer.alloc(600 * 1024);
+      const whole = createHash('md5');
+      for (let part = 0; part < 20; part++) {
+        whole.update(data.fill(part));
+        await md5.update(data);
+      }
+      expect(await md5.digest()).toBe(whole.digest('hex'));
+      md5.close();
+    }
+  });
+
   it('of several long messages at a time is that of each', async () => {
     const digests = [3, 5, 4].map((parts) => digestOf(openMd5Beside(LONG), parts));
     expect(await Promise.all(digests)).toEqual([3, 5, 4].map(expected));

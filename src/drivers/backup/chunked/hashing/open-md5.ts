@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as othersFirst } from 'node:timers/promises';
+import { copiedMd5 } from './copied-md5.js';
 import { isMd5Native, openMd5Kernel } from './kernels.js';
 import { Md5Lanes, type Md5 } from './md5-lanes.js';
 import { Md5Thread } from './md5-thread.js';
@@ -33,9 +34,15 @@ const openAlone = (): Md5 => {
 /** Too long to come with others; so is a length that nobody knows. */
 export const isLong = (length: number | null): boolean => length === null || length > LONGEST_IN_LANES;
 
-/** An MD5 of that many bytes (null: unknown), side by side with others of this thread where that pays. */
-export const openMd5 = (length: number | null): Md5 =>
-  isLong(length) ? openAlone() : openInLanes(PATIENCE_MS);
+/** A long one in a thread beside this one; null while that hashes another. */
+const openInThread = (): Md5 | null => (beside ??= new Md5Thread()).open();
+
+/** An MD5 of that many bytes (null: unknown) for who needs his data back, side by side with others of this thread where that pays. */
+export const openMd5 = (length: number | null): Md5 => {
+  if (!isLong(length)) return openInLanes(PATIENCE_MS);
+  const inThread = openInThread();
+  return inThread === null ? openAlone() : copiedMd5(inThread);
+};
 
 /**
  * The same for who does not wait until a part is hashed, as long as fewer of them are under way than may be. A long message is hashed in
@@ -43,6 +50,5 @@ export const openMd5 = (length: number | null): Md5 =>
  */
 export const openMd5Beside = (length: number): Md5 => {
   if (!isLong(length)) return openInLanes(PATIENCE_BESIDE_MS);
-  beside ??= new Md5Thread();
-  return beside.open() ?? (isMd5Native ? openInLanes(PATIENCE_BESIDE_MS) : openAlone());
+  return openInThread() ?? (isMd5Native ? openInLanes(PATIENCE_BESIDE_MS) : openAlone());
 };
