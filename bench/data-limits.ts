@@ -43,18 +43,16 @@ export const fullLimit = async (
 /** What bounds an incremental backup that has to look at every byte. */
 export const incrementalLimit = (limits: Limits): Promise<Limit> => limits.cores('SHA-256 of 32 KiB blocks');
 
-/**
- * What bounds a restore: the disk, which gives what is stored and takes every byte, or the codec.
- * @param share bytes stored for each byte of the volume
- */
+/** What bounds a restore: the disk, which gives what is stored and takes every byte, or the codec, or the MD5 of one object. */
 export const restoreLimit = async (
   limits: Limits,
   compression: Compression,
-  share: number,
+  { share, areLong }: StoredObjects,
 ): Promise<Limit> => {
   const copy = await limits.copy();
-  if (compression === 'none') return copy;
   // What is less to read, the disk has time to write.
-  const disk = { ...copy, value: (2 * copy.value) / (1 + share) };
-  return lower(lower(disk, await limits.write()), await limits.cores(`${compression} decompression`));
+  const disk = lower({ ...copy, value: (2 * copy.value) / (1 + share) }, await limits.write());
+  const decoded =
+    compression === 'none' ? disk : lower(disk, await limits.cores(`${compression} decompression`));
+  return areLong ? lower(decoded, await limits.cores('MD5 of one message', 'one')) : decoded;
 };

@@ -142,7 +142,7 @@ const measureScenario = async (
     line(
       `restore, ${name}`,
       { throughput, cpu, memory },
-      await restoreLimit(limits, compression, share),
+      await restoreLimit(limits, compression, stored),
       main,
     ),
   ];

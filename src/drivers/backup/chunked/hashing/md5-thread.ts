@@ -4,7 +4,7 @@ import { messageOf } from '../engine/failure.js';
 import { threadFile } from '../thread-file.js';
 import type { Md5 } from './md5-lanes.js';
 
-/** Parts that lie ready for it, so that it never waits for this thread, nor this thread for it when others wait for their parts. */
+/** Parts that may lie ready for it, so that it does not wait for this thread, nor for it the compressors that get the same parts. */
 const AHEAD = 8;
 /** It has a hash's state and messages. */
 const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 };
