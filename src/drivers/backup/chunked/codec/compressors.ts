@@ -6,13 +6,17 @@ export class Compressors<C> {
   readonly #waiting: ((compressor: C) => void)[] = [];
   #made = 0;
 
-  constructor(private readonly make: () => C) {}
+  /** @param most how many can be used at a time */
+  constructor(
+    private readonly make: () => C,
+    private readonly most = AT_ONCE,
+  ) {}
 
   /** In the order of the calls, so that a stream's next piece never waits for one that is behind it. */
   async take(): Promise<C> {
     const known = this.#free.pop();
     if (known !== undefined) return known;
-    if (this.#made < AT_ONCE) {
+    if (this.#made < this.most) {
       const compressor = this.make();
       // One that could not be made must not count: others would wait for it.
       this.#made++;

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 /** Pieces under way: one for each core and one that waits, up to the four threads that Node has for them. */
 export const AT_ONCE = Math.min(availableParallelism() + 1, 4);
 
-/** Streams that are compressed in this thread now. They share what may be under way: with several, one piece of each is enough. */
+/** Streams that are compressed in this thread now. They share what may be under way: with several, fewer pieces of each are enough. */
 let open = 0;
 
 export interface OpenStream {
@@ -13,9 +13,10 @@ export interface OpenStream {
   close(): void;
 }
 
-export const openStream = (): OpenStream => {
+/** @param most pieces that all streams may have under way together */
+export const openStream = (most = AT_ONCE): OpenStream => {
   open++;
-  return { share: () => Math.ceil(AT_ONCE / open), close: () => void open-- };
+  return { share: () => Math.ceil(most / open), close: () => void open-- };
 };
 
 /**

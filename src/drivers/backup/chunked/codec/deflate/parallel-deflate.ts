@@ -8,6 +8,11 @@ import { type DeflateWay, PIECE_BYTES } from './deflater.js';
 
 /** Deflate looks back no further. */
 const WINDOW_BYTES = 32 * 1024;
+/**
+ * Pieces under way. They come out in their order, and deflate takes fifty times as long for one as for another: enough of those behind
+ * it go on meanwhile to keep the processors busy.
+ */
+const UNDER_WAY = 4 * AT_ONCE;
 /** RFC 1950: deflate with a window of 32 KiB, level 6. */
 const HEADER = Buffer.of(0x78, 0x9c);
 /** Deflate's way to say nothing and end. */
@@ -24,16 +29,16 @@ export type ParallelDeflate = (
  * reader takes it for a stream like any other. What comes out is good until the next is asked for.
  */
 export const parallelDeflate = ({ adler32, createDeflater }: DeflateWay): ParallelDeflate => {
-  const compressors = new Compressors(createDeflater);
+  const compressors = new Compressors(createDeflater, UNDER_WAY);
   return async function* (source, plainLength) {
     const cut = {
       length: plainLength,
       pieceBytes: PIECE_BYTES,
       dictionaryBytes: WINDOW_BYTES,
-      kept: AT_ONCE - 1,
+      kept: UNDER_WAY - 1,
     };
     const pieces = new PlainPieces(source, cut);
-    const stream = openStream();
+    const stream = openStream(UNDER_WAY);
     let adler = ADLER_START;
     async function* summed() {
       for await (const piece of pieces) {
