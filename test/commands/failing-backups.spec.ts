@@ -88,26 +88,29 @@ describe('a backup ends in error, its source is free, its quota is kept until it
 });
 
 describe('what only gives back is tried again until it succeeds', () => {
-  const stubborn: Record<string, (process: BenchProcess, whether: () => unknown) => void> = {
-    'the disconnection': ({ connectorFaults }, whether) =>
-      connectorFaults.run('disconnect', whether, Number.POSITIVE_INFINITY),
-    'the removal of the export': ({ volumeFaults }, whether) =>
-      volumeFaults.run('terminateConnection', whether, Number.POSITIVE_INFINITY),
+  const always = Number.POSITIVE_INFINITY;
+  const unless = (isMended: () => boolean, error: Error) => () =>
+    isMended() ? undefined : Promise.reject(error);
+  const stubborn: Record<string, (process: BenchProcess, isMended: () => boolean) => void> = {
+    'the disconnection': ({ connectorFaults }, isMended) =>
+      connectorFaults.run('disconnect', unless(isMended, new Error('busy')), always),
+    'the removal of the export': ({ volumeFaults }, isMended) =>
+      volumeFaults.run('terminateConnection', unless(isMended, new VolumeBackendError('busy')), always),
   };
 
   it.each(Object.entries(stubborn))('%s', async (_name, breakIt) => {
     const by = someone();
     const { volume } = await filledVolume(bench, by);
     // Not once only: an event that is heard late has the step tried again at once.
-    let busy = true;
-    breakIt(bench.process, () => (busy ? Promise.reject(new VolumeBackendError('busy')) : undefined));
+    let isMended = false;
+    breakIt(bench.process, () => isMended);
     const { jobErrors } = bench.process;
     jobErrors.length = 0;
     const { id } = await bench.execute(by.createBackup(volume));
     await eventually(() => expect(jobErrors.join()).toContain('busy'));
     expect((await bench.volume(volume)).status).toBe('backing-up');
     await bench.idle();
-    busy = false;
+    isMended = true;
     await bench.reconcile(60_000);
     await bench.settle();
     expect((await bench.backup(id)).status).toBe('available');

@@ -31,10 +31,7 @@ export interface EventView {
   readonly request_id: string | null;
 }
 
-/**
- * Asking takes the processors a millisecond or two, which what is waited for has not then; so it is not asked more often than its
- * length is known by it to some percent.
- */
+/** Asking takes the processors a millisecond or two, which what is waited for lacks: the longer that takes, the longer the pause. */
 const pause = (began: number): Promise<void> => sleep(Math.max(25, (performance.now() - began) / 40));
 
 const PATIENCE_MS = 120_000;

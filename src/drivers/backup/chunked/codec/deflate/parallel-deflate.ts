@@ -9,7 +9,7 @@ import { type DeflateWay, PIECE_BYTES } from './deflater.js';
 /** Deflate looks back no further. */
 const WINDOW_BYTES = 32 * 1024;
 /**
- * Pieces under way. They come out in their order, and deflate takes fifty times as long for one as for another: enough of those behind
+ * Pieces under way. They come out in their order, and deflate takes many times as long for one as for another: enough of those behind
  * it go on meanwhile to keep the processors busy.
  */
 const UNDER_WAY = 4 * AT_ONCE;

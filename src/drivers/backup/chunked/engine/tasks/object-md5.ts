@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Md5 } from '../../hashing/md5-lanes.js';
 import { openMd5Beside } from '../../hashing/open-md5.js';
+import { PartsUnderWay } from '../../hashing/parts-under-way.js';
 import { type Piece, PIECE_BYTES, zeros } from '../pieces.js';
 
 /** Lengths come from the chunk size; only the object at a volume's end has another. Nothing here may grow with the volumes. */
@@ -8,47 +8,34 @@ const known = new Map<number, string>();
 
 /** MD5 of an object's plain bytes. One that is a hole altogether has that of zeros, which is computed once for each length. */
 export class ObjectMd5 {
-  #md5: Md5 | null = null;
+  #parts: PartsUnderWay | null = null;
   /** Zeros that began the object and were not hashed yet. */
   #holes = 0;
-  /** What is under way, the oldest first. */
-  readonly #hashing: Promise<void>[] = [];
 
   /** @param length bytes of the object */
   constructor(private readonly length: number) {}
 
   /** Resolves when the next piece may come, which can be before this one is hashed: it is held as long. */
   async update({ data, isHole, hold }: Pick<Piece, 'data' | 'isHole' | 'hold'>): Promise<void> {
-    if (this.#md5 === null && isHole) {
+    if (this.#parts === null && isHole) {
       this.#holes += data.length;
       return;
     }
-    if (this.#md5 === null) {
-      this.#md5 = openMd5Beside(this.length);
-      for (const part of zerosOf(this.#holes)) await this.#hash(this.#md5, part, () => {});
+    if (this.#parts === null) {
+      this.#parts = new PartsUnderWay(openMd5Beside(this.length));
+      for (const part of zerosOf(this.#holes)) await this.#parts.add(part, () => {});
     }
-    await this.#hash(this.#md5, data, hold);
+    await this.#parts.add(data, hold);
   }
 
   /** The last call, after a failure too. */
   close(): void {
-    this.#md5?.close();
+    this.#parts?.close();
   }
 
   /** Lower-case hex. */
   async digest(): Promise<string> {
-    if (this.#md5 === null) return this.#ofHoles();
-    await Promise.all(this.#hashing);
-    return this.#md5.digest();
-  }
-
-  async #hash(md5: Md5, data: Uint8Array, hold: Piece['hold']): Promise<void> {
-    while (this.#hashing.length >= md5.ahead) await this.#hashing.shift();
-    const hashing = Promise.resolve(md5.update(data));
-    hold(hashing);
-    // Met when its turn comes; until then a failure must not count as unhandled.
-    hashing.catch(() => {});
-    this.#hashing.push(hashing);
+    return this.#parts === null ? this.#ofHoles() : this.#parts.digest();
   }
 
   #ofHoles(): string {
