@@ -29,7 +29,7 @@ export class InlinePool implements TaskPool {
         given: Input<N>,
         context: TaskContext,
       ) => Promise<Output<N>>;
-      const result = task(input, { signal, passed: () => {}, openStore, assist: () => null });
+      const result = task(input, { signal, passed: () => {}, openStore });
       running.add(result);
       try {
         return await result;

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../failure.js';
-import type { FromThread, ThreadData, ToThread } from './messages.js';
+import type { FromThread, ToThread } from './messages.js';
 
 export interface ThreadListener {
   onMessage(thread: PoolThread, message: FromThread): void;
@@ -11,15 +11,13 @@ export interface ThreadListener {
 /** One worker thread and the ids of what it runs. It keeps the process alive only while it works. */
 export class PoolThread {
   readonly running = new Set<number>();
-  readonly assisting = new Set<number>();
   readonly #worker: Worker;
   #cause: string | null = null;
 
-  constructor(file: URL | string, idleThreads: Int32Array, listener: ThreadListener) {
-    const workerData: ThreadData = { idleThreads };
+  constructor(file: URL | string, listener: ThreadListener) {
     // Small young generation: the tasks make many short-lived buffers, and a big one only delays giving them back.
     const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 4 };
-    this.#worker = new Worker(file, { workerData, resourceLimits, execArgv: [] });
+    this.#worker = new Worker(file, { resourceLimits, execArgv: [] });
     this.#worker.on('message', (message: FromThread) => {
       listener.onMessage(this, message);
     });
@@ -37,15 +35,14 @@ export class PoolThread {
     this.#worker.postMessage(message);
   }
 
-  started(id: number, isAssist: boolean): void {
-    (isAssist ? this.assisting : this.running).add(id);
+  started(id: number): void {
+    this.running.add(id);
     this.#worker.ref();
   }
 
   ended(id: number): void {
     this.running.delete(id);
-    this.assisting.delete(id);
-    if (this.running.size + this.assisting.size === 0) this.#worker.unref();
+    if (this.running.size === 0) this.#worker.unref();
   }
 
   async terminate(): Promise<void> {

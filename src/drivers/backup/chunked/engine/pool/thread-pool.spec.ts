@@ -2,10 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BackupStoreError } from '../../../port.js';
+import type { ScanSegmentInput } from '../tasks/scan-segment.js';
 import { ThreadPool, threadsFor } from './thread-pool.js';
 
 /**
- * Threads that obey the data of a piece: 1 dies, 2 waits to be aborted, else it answers a byte of its own.
+ * Threads that obey the device's name: `dies`, `waits` to be aborted, else it answers a number of its own.
  * The pool does not look into what it carries.
  */
 const obedient = `
@@ -14,15 +15,20 @@ const own = Math.floor(Math.random() * 1e9);
 const waiting = new Set();
 parentPort.on('message', ({ kind, id, input }) => {
   if (kind === 'abort') { waiting.delete(id); parentPort.postMessage({ kind: 'failed', id, error: { kind: 'other', message: 'aborted' } }); }
-  else if (input.blockSize === 1) throw new Error('out of luck');
-  else if (input.blockSize === 2) waiting.add(id);
+  else if (input.device === 'dies') throw new Error('out of luck');
+  else if (input.device === 'waits') waiting.add(id);
   else parentPort.postMessage({ kind: 'done', id, output: own });
 });
 `;
-const data = new Uint8Array();
-const dies = { data, blockSize: 1 };
-const waits = { data, blockSize: 2 };
-const answers = { data, blockSize: 3 };
+const segmentOf = (device: string): ScanSegmentInput => ({
+  device,
+  offset: 0,
+  length: 0,
+  digests: { path: '', blockSize: 1 },
+  parent: null,
+  suspects: null,
+});
+const [dies, waits, answers] = [segmentOf('dies'), segmentOf('waits'), segmentOf('answers')];
 
 describe('ThreadPool', () => {
   let directory: string;
@@ -41,34 +47,34 @@ describe('ThreadPool', () => {
 
   it('fails the tasks of a thread that dies, and replaces it', async () => {
     const member = pool.join();
-    const first = await member.run('hashPiece', answers);
-    const beside = member.run('hashPiece', waits);
-    const fallen = member.run('hashPiece', dies);
+    const first = await member.run('scanSegment', answers);
+    const beside = member.run('scanSegment', waits);
+    const fallen = member.run('scanSegment', dies);
     await expect(fallen).rejects.toThrow(BackupStoreError);
     await expect(beside).rejects.toThrow('A worker thread of the backup service stopped: out of luck.');
-    const second = await member.run('hashPiece', answers);
+    const second = await member.run('scanSegment', answers);
     expect(second).not.toBe(first);
   });
 
   it('stops one operation, running and waiting tasks, and leaves the other alone', async () => {
     const [one, other] = [pool.join(), pool.join()];
     const reason = new Error('cancelled');
-    const rejections = [1, 2, 3].map(() => one.run('hashPiece', waits).catch((error: unknown) => error));
-    const answer = other.run('hashPiece', answers);
+    const rejections = [1, 2, 3].map(() => one.run('scanSegment', waits).catch((error: unknown) => error));
+    const answer = other.run('scanSegment', answers);
     await one.stop(reason);
     expect(await Promise.all(rejections)).toEqual([reason, reason, reason]);
-    await expect(one.run('hashPiece', answers)).rejects.toBe(reason);
+    await expect(one.run('scanSegment', answers)).rejects.toBe(reason);
     await expect(answer).resolves.toBeDefined();
   });
 
   it('fails what runs and waits when it is closed, and refuses more', async () => {
     const member = pool.join();
     const failures = [1, 2, 3].map(() =>
-      member.run('hashPiece', waits).catch((error: Error) => error.message),
+      member.run('scanSegment', waits).catch((error: Error) => error.message),
     );
     await pool.close();
     expect(await Promise.all(failures)).toEqual(Array(3).fill('The backup service is shutting down.'));
-    await expect(pool.join().run('hashPiece', answers)).rejects.toThrow('shutting down');
+    await expect(pool.join().run('scanSegment', answers)).rejects.toThrow('shutting down');
   });
 
   it('takes as many threads as there are cores and memory', () => {

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { types } from 'node:util';
 import { BackupStoreError } from '../../../port.js';
 import { threadFile } from '../../thread-file.js';
 import type { Input, Output, TaskName } from '../tasks/task-table.js';
@@ -22,7 +21,6 @@ export interface ThreadPoolOptions {
 const tasksPerThread = 8;
 /** Half of the most that was measured with two threads, restoring zstd: heap, slots, codecs and what waits to be collected. */
 const bytesPerThread = 120 * 1024 * 1024;
-const assistsPerThread = 3;
 
 /** One operation. */
 interface Owner {
@@ -36,8 +34,6 @@ interface Job {
   readonly input: unknown;
   resolve(output: unknown): void;
   reject(reason: unknown): void;
-  /** Set for hashing done on behalf of another thread's task. */
-  readonly isAssist?: boolean;
   thread?: PoolThread;
 }
 
@@ -53,7 +49,6 @@ export class ThreadPool implements TaskPool {
   readonly width: number;
   readonly #size: number;
   readonly #file: URL | string;
-  readonly #idle = new Int32Array(new SharedArrayBuffer(4));
   readonly #threads = new Set<PoolThread>();
   readonly #queue = new FairQueue<Owner, Job>();
   readonly #jobs = new Map<number, Job>();
@@ -126,13 +121,12 @@ export class ThreadPool implements TaskPool {
       if (!job) break;
       this.#start(thread, job);
     }
-    this.#countIdle();
   }
 
   #start(thread: PoolThread, job: Job): void {
     job.thread = thread;
     this.#jobs.set(job.id, job);
-    thread.started(job.id, job.isAssist === true);
+    thread.started(job.id);
     thread.send({ kind: 'run', id: job.id, name: job.name, input: job.input });
   }
 
@@ -147,7 +141,7 @@ export class ThreadPool implements TaskPool {
   }
 
   #spawn(): PoolThread {
-    const thread = new PoolThread(this.#file, this.#idle, {
+    const thread = new PoolThread(this.#file, {
       onMessage: (from, message) => {
         this.#receive(from, message);
       },
@@ -160,10 +154,6 @@ export class ThreadPool implements TaskPool {
   }
 
   #receive(thread: PoolThread, message: FromThread): void {
-    if (message.kind === 'assist') {
-      this.#assist(thread, message.id, message.input);
-      return;
-    }
     const job = this.#jobs.get(message.id);
     if (!job) return;
     this.#jobs.delete(job.id);
@@ -173,33 +163,6 @@ export class ThreadPool implements TaskPool {
     this.#dispatch();
   }
 
-  /** Hands a piece of a big object to a thread that has nothing of its own to do, or declines. */
-  #assist(asking: PoolThread, assistId: number, input: unknown): void {
-    const helper = [...this.#threads].find(
-      (thread) => thread !== asking && thread.running.size === 0 && thread.assisting.size < assistsPerThread,
-    );
-    const answer = (digests: Uint8Array | null) => {
-      if (this.#threads.has(asking)) asking.send({ kind: 'assisted', id: assistId, digests });
-    };
-    if (!helper) {
-      answer(null);
-      return;
-    }
-    this.#start(helper, {
-      id: ++this.#lastId,
-      owner: { stopped: null },
-      name: 'hashPiece',
-      input,
-      isAssist: true,
-      resolve: (digests) => {
-        answer(types.isUint8Array(digests) ? digests : null);
-      },
-      reject: () => {
-        answer(null);
-      },
-    });
-  }
-
   #lost(thread: PoolThread, cause: string | null): void {
     this.#threads.delete(thread);
     const failure = this.#closed
@@ -207,22 +170,11 @@ export class ThreadPool implements TaskPool {
       : new BackupStoreError(
           `A worker thread of the backup service stopped: ${cause ?? 'it ended by itself'}.`,
         );
-    for (const id of [...thread.running, ...thread.assisting]) {
+    for (const id of thread.running) {
       const job = this.#jobs.get(id);
       this.#jobs.delete(id);
       job?.reject(failure);
     }
     this.#dispatch();
-  }
-
-  #countIdle(): void {
-    let idle = 0;
-    for (const thread of this.#threads) if (thread.running.size === 0) idle++;
-    // A thread that was never needed is started for the first piece somebody could use help with.
-    if (idle === 0 && this.#jobs.size > 0 && this.#threads.size < this.#size && !this.#closed) {
-      this.#spawn();
-      idle = 1;
-    }
-    Atomics.store(this.#idle, 0, idle);
   }
 }

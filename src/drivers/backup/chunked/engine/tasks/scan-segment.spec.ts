@@ -35,7 +35,6 @@ describe('a scan of a segment', () => {
     signal: new AbortController().signal,
     passed: () => undefined,
     openStore: () => new MemoryObjectStore(),
-    assist: () => null,
   };
 
   it.each([

@@ -53,7 +53,6 @@ describe('an object that is stored while others are', () => {
           signal: new AbortController().signal,
           passed: () => undefined,
           openStore: () => store,
-          assist: () => null,
         },
       );
     };

@@ -33,8 +33,8 @@ export interface StoreObjectOutput {
 }
 
 /**
- * Hashed pieces that may wait while the store compresses or writes; more when a helping thread holds some of them. A long object has
- * little beside it that would go on meanwhile: these are as much as two compressors take at a time, for its MD5 to go on with.
+ * Hashed pieces that may wait while the store compresses or writes. A long object has little beside it that would go on meanwhile:
+ * these are as much as two compressors take at a time, for its MD5 to go on with.
  */
 const hashedAhead = (length: number): number => (isLong(length) ? 8 : 1);
 const KEPT = 2;
@@ -106,13 +106,13 @@ class ReadingPass {
   async *#hashed(slots: SlotLoan): AsyncGenerator<Uint8Array> {
     const { input, context } = this;
     const md5 = new ObjectMd5(input.length);
-    const recorder = input.digests && (await DigestRecorder.open(input.digests, input, context.assist));
+    const recorder = input.digests && (await DigestRecorder.open(input.digests, input));
     try {
       for await (const piece of readPieces(this.reader, input, input.blockSize, slots)) {
         context.signal.throwIfAborted();
         const start = piece.offset - input.offset;
         const end = start + piece.data.length;
-        if (start >= this.#recorded) recorder?.add(piece);
+        if (start >= this.#recorded) await recorder?.add(piece);
         await md5.update(piece);
         yield piece.data;
         const isBlockEnd = end === input.length || (input.offset + end) % input.blockSize === 0;

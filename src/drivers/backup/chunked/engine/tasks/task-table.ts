@@ -1,7 +1,6 @@
 import { applyObjects } from './apply-objects.js';
 import { checkObject } from './check-object.js';
 import { copyObject } from './copy-object.js';
-import { hashPiece } from './hash-piece.js';
 import { scanSegment } from './scan-segment.js';
 import { storeObjects } from './store-objects.js';
 
@@ -12,7 +11,6 @@ export const taskTable = {
   applyObjects,
   checkObject,
   copyObject,
-  hashPiece,
 };
 
 export type TaskName = keyof typeof taskTable;
