@@ -52,7 +52,8 @@ class Scenario {
     let id = '';
     const took = await this.#measured(async () => {
       id = await this.#cloud.startBackup(volume, { incremental });
-      await this.#cloud.until('backups', id, 'available', PATIENCE_MS);
+      await this.#cloud.untilOver(id, PATIENCE_MS);
+      await this.#cloud.until('backups', id, 'available');
     });
     const { storedBytes, changes } = await finishedBackup(this.#cloud, id);
     return { id, changes, took: { ...took, stored: storedBytes / MIB } };
@@ -63,8 +64,9 @@ class Scenario {
     let target = '';
     const took = await this.#measured(async () => {
       target = await this.#cloud.startRestore(backup);
-      await this.#cloud.until('backups', backup, 'available', PATIENCE_MS);
-      await this.#cloud.until('volumes', target, 'available', PATIENCE_MS);
+      await this.#cloud.untilOver(backup, PATIENCE_MS);
+      await this.#cloud.until('backups', backup, 'available');
+      await this.#cloud.until('volumes', target, 'available');
     });
     const difference = await firstDifference(
       this.#service.volumePath(target),

@@ -14,11 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
+type Followed = AsyncGenerator<BackupProgress, void>;
+
 let projects = 0;
 const someone = (): Requests => new Requests(`progress-project-${++projects}`);
 const ask = <R>(query: Query<R>): Promise<R> => bench.process.get(QueryBus).execute(query);
-const follow = (id: string, signal: AbortSignal): Promise<AsyncGenerator<BackupProgress, void>> =>
-  ask(new FollowProgress(id, signal));
+const follow = (...of: ConstructorParameters<typeof FollowProgress>): Promise<Followed> =>
+  ask(new FollowProgress(...of));
 
 describe('the progress of a backup', () => {
   it('is there in the end, with the final figures, and the same after a rebuild', async () => {
@@ -61,6 +63,20 @@ describe('the progress of a backup', () => {
     }
     expect(told).toContain('transferring, running');
     expect(told.at(-1)).toBe('done, completed');
+  });
+
+  it('ends at once, however slow its pace', async () => {
+    const by = someone();
+    const { volume } = await filledVolume(bench, by);
+    const held = Promise.withResolvers<void>();
+    bench.process.backupFaults.run('backup', () => held.promise);
+    const { id } = await bench.execute(by.createBackup(volume));
+    const followed = await follow(id, new AbortController().signal, 60 * 60_000);
+    await followed.next();
+    held.resolve();
+    let last: BackupProgress | undefined;
+    for await (const told of followed) last = told;
+    expect(last?.operations).toMatchObject([{ operation: 'create', status: 'completed' }]);
   });
 
   it('is told no more once nobody listens', async () => {

@@ -56,10 +56,15 @@ export class ApiClient {
   }
 
   /** An answer whose body has not been read yet. */
-  async open(path: string, headers: Readonly<Record<string, string>>): Promise<Response> {
+  async open(
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<Response> {
     const token = { 'X-Auth-Token': `admin:${this.projectId}` };
     const answer = await fetch(`${this.#server.url}/v3/${this.projectId}${path}`, {
       headers: { ...token, ...headers },
+      signal: signal ?? null,
     });
     if (!answer.ok) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`);
     return answer;

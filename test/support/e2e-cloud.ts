@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from './e2e-client.js';
+import { createEventSource } from './e2e-event-source.js';
 
 /** What the one row of a collection is called in its answer. */
 export const member = {
@@ -31,8 +32,8 @@ export interface EventView {
   readonly request_id: string | null;
 }
 
-/** Asking takes the processors a millisecond or two, which what is waited for lacks: the longer that takes, the longer the pause. */
-const pause = (began: number): Promise<void> => sleep(Math.max(25, (performance.now() - began) / 40));
+/** What is over soon is seen soon; who waits longer asks less often. */
+const pause = (began: number): Promise<void> => sleep(Math.min(25, 2 + (performance.now() - began)));
 
 const PATIENCE_MS = 120_000;
 
@@ -63,6 +64,14 @@ export class Cloud {
       if (performance.now() > began + withinMs) throw new Error(`${what} after ${withinMs} ms`);
       await pause(began);
     }
+  }
+
+  /** Waits until a backup's create and restores are over, however they ended. The service tells: nobody asks it meanwhile. */
+  async untilOver(backupId: string, withinMs = PATIENCE_MS): Promise<void> {
+    const path = `/backups/${backupId}/progress`;
+    for await (const { event } of createEventSource(this.api, path, AbortSignal.timeout(withinMs)))
+      if (event === 'end') return;
+    throw new Error(`${path} ended before the backup's operations did`);
   }
 
   async untilGone(collection: Collection, id: string, withinMs = PATIENCE_MS): Promise<void> {

@@ -13,8 +13,12 @@ const fieldOf = (text: string, name: string): string =>
     .join('\n');
 
 /** The events of a stream, until the service ends it; comments are left out. */
-export async function* createEventSource(api: ApiClient, path: string): AsyncGenerator<ServerSentEvent> {
-  const answer = await api.open(path, { Accept: 'text/event-stream' });
+export async function* createEventSource(
+  api: ApiClient,
+  path: string,
+  signal?: AbortSignal,
+): AsyncGenerator<ServerSentEvent> {
+  const answer = await api.open(path, { Accept: 'text/event-stream' }, signal);
   let rest = '';
   for await (const piece of answer.body ?? []) {
     const texts = (rest + Buffer.from(piece).toString()).split('\n\n');

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { backupDataCategory } from '../../domain/backup/backup-data.events.js';
+import type { BackupState } from '../../domain/backup/backup.state.js';
 import type { RestoreState } from '../../domain/restore/restore.state.js';
 import { ProjectionRunner } from '../runner/projection-runner.js';
 import type { Change } from '../runner/projector.js';
 import { isOver } from './operation-progress.js';
 import { ProgressReader, type BackupProgress } from './progress-reader.js';
 
-/** The least time between two tellings, however fast objects are written. */
-const paceMs = 300;
+const PACE_MS = 300;
 
 /**
  * The progress of a backup's operations: as it is now, then whenever it changed. It ends when all of them are over, when the
@@ -18,6 +18,8 @@ export class FollowProgress extends Query<AsyncGenerator<BackupProgress, void>> 
   constructor(
     readonly id: string,
     readonly signal: AbortSignal,
+    /** The least time between two tellings, however fast objects are written; the end of an operation is told at once. */
+    readonly paceMs = PACE_MS,
   ) {
     super();
   }
@@ -30,26 +32,31 @@ export class FollowProgressHandler implements IQueryHandler<FollowProgress> {
     private readonly runner: ProjectionRunner,
   ) {}
 
-  async execute({ id, signal }: FollowProgress): Promise<AsyncGenerator<BackupProgress, void>> {
-    return this.follow(id, signal);
+  async execute(query: FollowProgress): Promise<AsyncGenerator<BackupProgress, void>> {
+    return this.follow(query);
   }
 
-  private async *follow(id: string, signal: AbortSignal): AsyncGenerator<BackupProgress, void> {
+  private async *follow({ id, signal, paceMs }: FollowProgress): AsyncGenerator<BackupProgress, void> {
     let changed = Promise.withResolvers<void>();
+    let hurry = new AbortController();
     const wake = (): void => changed.resolve();
     const unsubscribe = this.runner.onChanged((change) => {
-      if (concerns(change, id)) wake();
+      if (!concerns(change, id)) return;
+      wake();
+      if (isEnd(change)) hurry.abort();
     });
     signal.addEventListener('abort', wake);
     try {
       while (!signal.aborted) {
         changed = Promise.withResolvers<void>();
+        hurry = new AbortController();
         const progress = await this.reader.read(id);
         if (progress === null) return;
         yield progress;
         if (progress.operations.every(isOver)) return;
         await changed.promise;
-        await sleep(paceMs, undefined, { signal }).catch(() => undefined);
+        const sooner = AbortSignal.any([signal, hurry.signal]);
+        await sleep(paceMs, undefined, { signal: sooner }).catch(() => undefined);
       }
     } finally {
       unsubscribe();
@@ -62,3 +69,8 @@ const concerns = ({ category, id, state }: Change, backupId: string): boolean =>
   category === 'restore'
     ? (state as RestoreState | null)?.backup_id === backupId
     : id === backupId && (category === 'backup' || category === backupDataCategory);
+
+const isEnd = ({ category, state }: Change): boolean =>
+  category === 'restore'
+    ? (state as RestoreState | null)?.outcome !== null
+    : category === 'backup' && (state as BackupState | null)?.create_ended !== null;
