@@ -22,6 +22,16 @@ const ask = <R>(query: Query<R>): Promise<R> => bench.process.get(QueryBus).exec
 const follow = (...of: ConstructorParameters<typeof FollowProgress>): Promise<Followed> =>
   ask(new FollowProgress(...of));
 
+/** A backup that transfers until it is let go. */
+const heldBackup = async (): Promise<{ id: string; held: PromiseWithResolvers<void> }> => {
+  const by = someone();
+  const { volume } = await filledVolume(bench, by);
+  const held = Promise.withResolvers<void>();
+  bench.process.backupFaults.run('backup', () => held.promise);
+  const { id } = await bench.execute(by.createBackup(volume));
+  return { id, held };
+};
+
 describe('the progress of a backup', () => {
   it('is there in the end, with the final figures, and the same after a rebuild', async () => {
     const by = someone();
@@ -51,11 +61,7 @@ describe('the progress of a backup', () => {
   });
 
   it('is told at once, at each change, and until all is over', async () => {
-    const by = someone();
-    const { volume } = await filledVolume(bench, by);
-    const held = Promise.withResolvers<void>();
-    bench.process.backupFaults.run('backup', () => held.promise);
-    const { id } = await bench.execute(by.createBackup(volume));
+    const { id, held } = await heldBackup();
     const told: string[] = [];
     for await (const { operations } of await follow(id, new AbortController().signal)) {
       told.push(operations.map(({ phase, status }) => `${phase}, ${status}`).join());
@@ -66,11 +72,7 @@ describe('the progress of a backup', () => {
   });
 
   it('ends at once, however slow its pace', async () => {
-    const by = someone();
-    const { volume } = await filledVolume(bench, by);
-    const held = Promise.withResolvers<void>();
-    bench.process.backupFaults.run('backup', () => held.promise);
-    const { id } = await bench.execute(by.createBackup(volume));
+    const { id, held } = await heldBackup();
     const followed = await follow(id, new AbortController().signal, 60 * 60_000);
     await followed.next();
     held.resolve();
@@ -80,11 +82,7 @@ describe('the progress of a backup', () => {
   });
 
   it('is told no more once nobody listens', async () => {
-    const by = someone();
-    const { volume } = await filledVolume(bench, by);
-    const held = Promise.withResolvers<void>();
-    bench.process.backupFaults.run('backup', () => held.promise);
-    const { id } = await bench.execute(by.createBackup(volume));
+    const { id, held } = await heldBackup();
     const end = new AbortController();
     const followed = await follow(id, end.signal);
     await followed.next();
