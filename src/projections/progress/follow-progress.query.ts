@@ -70,6 +70,7 @@ const concerns = ({ category, id, state }: Change, backupId: string): boolean =>
     ? (state as RestoreState | null)?.backup_id === backupId
     : id === backupId && (category === 'backup' || category === backupDataCategory);
 
+/** Whoever waits for an end wants to go on. What changes in a backup after its own end, while restores read it, are single steps. */
 const isEnd = ({ category, state }: Change): boolean =>
   category === 'restore'
     ? (state as RestoreState | null)?.outcome !== null
